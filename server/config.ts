@@ -1,0 +1,67 @@
+/** The environment, read once and frozen: the only reader of `process.env` in the house. */
+import { resolve } from 'node:path';
+
+export interface Config {
+  /** `NODE_ENV=production`: refuses a default secret, an http origin, the sandbox provider, a missing mail sender. */
+  readonly production: boolean;
+  /** `PORT`: where the web app and the API listen. Default 3000; 0 takes a free one. */
+  readonly port: number;
+  /** `SOUK_HOST`: the address to listen on. Default 127.0.0.1; `--lan` listens on every address. */
+  readonly host: string;
+  /** `SOUK_DATA_DIR`: embedded PostgreSQL, uploads, certificates. Default `./data`. */
+  readonly data_dir: string;
+  /** `DATABASE_URL`: the app's role. Null: the embedded PostgreSQL. */
+  readonly database_url: string | null;
+  /** `DATABASE_OWNER_URL`: the role that migrates. Null: the embedded PostgreSQL. */
+  readonly database_owner_url: string | null;
+  /** `SOUK_PUBLIC_URL`: the origin people use, for links in mails and for checking `Origin`. Default http://localhost:PORT. */
+  readonly public_url: string;
+  /** `SOUK_SECRET`: signs sessions and cursors. */
+  readonly secret: string;
+  /** `SOUK_MAIL_URL`: SMTP address. Null: mails are kept in the development mailbox. */
+  readonly mail_url: string | null;
+  /** `SOUK_BUS_URL`: NATS, for several nodes. Null: the bus is in process. */
+  readonly bus_url: string | null;
+  /** `SOUK_STORAGE_URL`: S3, for several nodes. Null: files below the data folder. */
+  readonly storage_url: string | null;
+  /** `SOUK_PAYMENTS`: the payment provider. Default `sandbox`, which moves no real money. */
+  readonly payments: string;
+  /** `SOUK_TRUST_PROXY`: addresses of the proxies whose `X-Forwarded-*` are believed. Null: none is. */
+  readonly trust_proxy: string | null;
+  /** `SOUK_LOG`: pino level. Default `warn` (the start screen is not a log). */
+  readonly log_level: string;
+  /** `--no-demo` starts empty. */
+  readonly demo: boolean;
+  /** `--lan`: https on the local network, with a QR code. */
+  readonly lan: boolean;
+}
+
+export const DEVELOPMENT_SECRET = 'souk-development-secret-not-for-production';
+
+/**
+ * Reads the configuration. Flags win over the environment.
+ * @param env the environment, usually `process.env`
+ * @param argv the arguments after the script's name
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] = process.argv.slice(2)): Config {
+  const production = env.NODE_ENV === 'production';
+  const port = Number(env.PORT ?? 3000);
+  return Object.freeze({
+    production,
+    port,
+    host: env.SOUK_HOST ?? '127.0.0.1',
+    data_dir: resolve(env.SOUK_DATA_DIR ?? './data'),
+    database_url: env.DATABASE_URL ?? null,
+    database_owner_url: env.DATABASE_OWNER_URL ?? env.DATABASE_URL ?? null,
+    public_url: (env.SOUK_PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/$/, ''),
+    secret: env.SOUK_SECRET ?? DEVELOPMENT_SECRET,
+    mail_url: env.SOUK_MAIL_URL ?? null,
+    bus_url: env.SOUK_BUS_URL ?? null,
+    storage_url: env.SOUK_STORAGE_URL ?? null,
+    payments: env.SOUK_PAYMENTS ?? 'sandbox',
+    trust_proxy: env.SOUK_TRUST_PROXY ?? null,
+    log_level: env.SOUK_LOG ?? 'warn',
+    demo: !production && !argv.includes('--no-demo'),
+    lan: argv.includes('--lan'),
+  });
+}

@@ -1,0 +1,65 @@
+/** Ids: minted once by the server as UUIDv7, `uuid` in the database, TypeID (`gift_…`) on the wire. */
+import { createHash, randomUUIDv7 } from 'node:crypto';
+import { TypeID } from 'typeid-js';
+import * as z from 'zod';
+
+/** Every prefix of the house. */
+export const PREFIXES = [
+  'person',
+  'session',
+  'account',
+  'transfer',
+  'lot',
+  'topup',
+  'withdrawal',
+  'attempt',
+  'method',
+  'refund',
+  'gift',
+  'combo',
+  'room',
+  'line',
+  'pin',
+  'stream',
+  'merchant',
+  'product',
+  'variant',
+  'image',
+  'address',
+  'order',
+  'report',
+  'decision',
+  'audit',
+  'mail',
+  'notice',
+  'event',
+] as const;
+
+export type Prefix = (typeof PREFIXES)[number];
+
+/** A new id. Its time is for index locality only; nothing reads it back. */
+export const mintId = (): string => randomUUIDv7();
+
+/**
+ * An id that follows from what it stands for, so that the same thing always gets the same id
+ * (accounts, transfers). A UUIDv8 (RFC 9562 §5.8) over SHA-256.
+ */
+export function deriveId(...parts: (string | number | bigint)[]): string {
+  const hex = createHash('sha256').update(parts.join('\u001f')).digest('hex');
+  const variant = ((Number.parseInt(hex[16] as string, 16) & 3) | 8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+export const toWire = (prefix: Prefix, id: string): string => TypeID.fromUUID(prefix, id).toString();
+
+/** @throws when the text is no id of that prefix */
+export const fromWire = (prefix: Prefix, text: string): string => TypeID.fromString(text, prefix).toUUID();
+
+const patternOf = (prefix: Prefix) => new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`);
+
+/** A codec between `gift_01k…` on the wire and the uuid inside. */
+export const wireId = (prefix: Prefix) =>
+  z.codec(z.string().regex(patternOf(prefix), `must be an id like ${prefix}_…`), z.string(), {
+    decode: (text) => fromWire(prefix, text),
+    encode: (id) => toWire(prefix, id),
+  });
