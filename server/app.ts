@@ -1,0 +1,63 @@
+/** The composition root: makes the Context and mounts every room. */
+import type { Config } from './config.ts';
+import { createBatchers } from './kernel/batcher.ts';
+import { createBus } from './kernel/bus.ts';
+import { type Clock, systemClock } from './kernel/clock.ts';
+import type { Context } from './kernel/context.ts';
+import { createDb, createPool } from './kernel/db.ts';
+import { createRelay } from './kernel/events.ts';
+import { createMetrics, mountHealth } from './kernel/health.ts';
+import { type App, createHttp } from './kernel/http.ts';
+import { createJobs } from './kernel/jobs.ts';
+import { createLog } from './kernel/log.ts';
+import { createMailer } from './kernel/mail.ts';
+import { mountMailbox } from './kernel/mailbox.ts';
+import { mountPages } from './kernel/pages.ts';
+import { createLimiter } from './kernel/rate.ts';
+import { createStorage } from './kernel/storage.ts';
+
+/**
+ * Makes the Context. Nothing runs yet: connections open with their first use.
+ * @param database_url the app's role on a migrated database
+ */
+export function createContext(config: Config, database_url: string, clock: Clock = systemClock): Context {
+  const log = createLog(config.log_level);
+  const db = createDb(createPool(database_url, 12, 'souk'));
+  const metrics = createMetrics();
+  return {
+    config,
+    log,
+    clock,
+    db,
+    hot: createPool(database_url, 8, 'souk batchers'),
+    bus: createBus(log),
+    storage: createStorage(`${config.data_dir}/storage`),
+    mail: createMailer(config, db, clock),
+    batchers: createBatchers(metrics),
+    relay: createRelay(database_url, clock, log),
+    jobs: createJobs(database_url, log),
+    limiter: createLimiter(clock),
+    metrics,
+    authenticate: async () => null,
+  };
+}
+
+/** Mounts the house. Rooms in the order of HOUSE.md: each may use the kernel, the ledger and the rooms before it. */
+export async function createApp(ctx: Context, https?: { key: string; cert: string }): Promise<App> {
+  const app = await createHttp(ctx, https);
+  mountHealth(app);
+  mountMailbox(app);
+  await mountPages(app);
+  return app;
+}
+
+/** Stops in the order of who needs whom: no new requests, then batches, events and jobs, then connections. */
+export async function closeApp(app: App): Promise<void> {
+  const ctx = app.souk;
+  await app.close();
+  await ctx.batchers.drain();
+  await ctx.relay.stop();
+  await ctx.jobs.stop();
+  ctx.mail.close();
+  await Promise.all([ctx.db.pool.end(), ctx.hot.end()]);
+}
