@@ -1,5 +1,5 @@
 /** The database: two pools, and a transaction in which `pg` and Kysely speak on one connection. */
-import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import type { DB } from './schema.ts';
 
@@ -53,9 +53,8 @@ export const createDb = (pool: pg.Pool): Db => ({ pool, q: new Kysely<DB>({ dial
 /** Kysely over a connection that somebody else began and will end. */
 function kyselyOn(client: pg.PoolClient): Kysely<DB> {
   const borrowed = { query: client.query.bind(client), release: () => {} } as unknown as PostgresPoolClient;
-  return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => {} } }),
-  });
+  const pool: PostgresPool = { options: {}, connect: async () => borrowed, end: async () => {} };
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }
 
 export function createTx(client: pg.PoolClient): Tx {

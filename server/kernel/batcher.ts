@@ -1,0 +1,2 @@
+export interface Batchers { drain(): Promise<void> }
+export const createBatchers = (_: unknown): Batchers => ({ drain: async () => {} });
