@@ -1,2 +1,4 @@
-export interface Batchers { drain(): Promise<void> }
+export interface Batchers {
+  drain(): Promise<void>;
+}
 export const createBatchers = (_: unknown): Batchers => ({ drain: async () => {} });

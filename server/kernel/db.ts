@@ -48,7 +48,10 @@ export function createPool(url: string, max: number, name: string): pg.Pool {
   return pool;
 }
 
-export const createDb = (pool: pg.Pool): Db => ({ pool, q: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }) });
+export const createDb = (pool: pg.Pool): Db => ({
+  pool,
+  q: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }),
+});
 
 /** Kysely over a connection that somebody else began and will end. */
 function kyselyOn(client: pg.PoolClient): Kysely<DB> {

@@ -51,15 +51,17 @@ const IDLE_MS = 1_000;
 export async function emit(tx: Tx, ctx: { clock: Clock; relay: Relay }, events: NewEvent[]): Promise<Event[]> {
   if (events.length === 0) return [];
   const now = ctx.clock.now();
-  const full = events.map((event): Event => ({
-    id: event.id ?? mintId(),
-    type: event.type,
-    v: 1,
-    at: now.toISOString(),
-    actor: event.actor,
-    subject: event.subject,
-    data: event.data,
-  }));
+  const full = events.map(
+    (event): Event => ({
+      id: event.id ?? mintId(),
+      type: event.type,
+      v: 1,
+      at: now.toISOString(),
+      actor: event.actor,
+      subject: event.subject,
+      data: event.data,
+    }),
+  );
   await tx.client.query({
     name: 'outbox_insert',
     text: 'insert into outbox (outbox_id, events, emitted_at, next_at) values ($1, $2, $3, $3)',

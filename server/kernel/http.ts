@@ -91,7 +91,20 @@ function helmetOptions(ctx: Context) {
 }
 
 /** PostgreSQL is away, full, or gave up on a lock: the caller may try again. */
-const BUSY = new Set(['53300', '57P01', '57P02', '57P03', '57014', '55P03', '40001', '40P01', '08006', '08003', 'ECONNREFUSED', 'ECONNRESET']);
+const BUSY = new Set([
+  '53300',
+  '57P01',
+  '57P02',
+  '57P03',
+  '57014',
+  '55P03',
+  '40001',
+  '40P01',
+  '08006',
+  '08003',
+  'ECONNREFUSED',
+  'ECONNRESET',
+]);
 
 const FASTIFY_CODES: Record<string, string> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
@@ -112,7 +125,10 @@ function refusalOf(error: FastifyError | Refusal): Refusal | null {
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return new Refusal('invalid_request', { detail: error.message });
   }
-  if (BUSY.has(codeOf(error) ?? '') || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)) {
+  if (
+    BUSY.has(codeOf(error) ?? '') ||
+    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+  ) {
     return new Refusal('overloaded', { retry_after_s: 1 });
   }
   return null;

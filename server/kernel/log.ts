@@ -3,7 +3,16 @@ import { type Logger, pino } from 'pino';
 
 export type { Logger };
 
-const SECRETS = ['authorization', 'cookie', '["set-cookie"]', 'password', 'token', 'secret', 'stream_key', '["x-stream-key"]'];
+const SECRETS = [
+  'authorization',
+  'cookie',
+  '["set-cookie"]',
+  'password',
+  'token',
+  'secret',
+  'stream_key',
+  '["x-stream-key"]',
+];
 
 export const createLog = (level: string): Logger =>
   pino({ level, redact: { paths: SECRETS.flatMap((name) => paths(name)), censor: '[redacted]' } });

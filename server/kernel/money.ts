@@ -13,11 +13,10 @@ const SIGNED = /^(0|-?[1-9][0-9]{0,18})$/;
 const MAX = 2n ** 63n - 1n;
 
 /** At most 19 digits in a string; a JSON number is refused, because it may have lost digits on its way. */
-export const digits = z.codec(
-  z.string().regex(DIGITS, 'must be a string of digits'),
-  z.bigint().min(0n).max(MAX),
-  { decode: (text) => BigInt(text), encode: (value) => value.toString() },
-);
+export const digits = z.codec(z.string().regex(DIGITS, 'must be a string of digits'), z.bigint().min(0n).max(MAX), {
+  decode: (text) => BigInt(text),
+  encode: (value) => value.toString(),
+});
 
 export const positiveDigits = z.codec(
   z.string().regex(DIGITS, 'must be a string of digits'),
