@@ -78,144 +78,145 @@ interface Row {
 }
 
 /** @param url a connection of the relay's own: it holds the advisory lock that makes it the only relay of the house */
-export function createRelay(url: string, clock: Clock, log: Logger): Relay {
-  const consumers = new Map<string, { name: string; consume: Consume }[]>();
-  let client: pg.Client | undefined;
-  let running: Promise<number> | undefined;
-  let again = false;
-  let timer: NodeJS.Timeout | undefined;
-  let started = false;
+export const createRelay = (url: string, clock: Clock, log: Logger): Relay => new OutboxRelay(url, clock, log);
 
-  async function connected(): Promise<pg.Client | null> {
-    if (!client) {
-      const fresh = new pg.Client({ connectionString: url, application_name: 'souk relay' });
-      fresh.on('error', () => {
-        client = undefined;
+class OutboxRelay implements Relay {
+  readonly #consumers = new Map<string, { name: string; consume: Consume }[]>();
+  readonly #url: string;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  #client: pg.Client | undefined;
+  #leads = false;
+  #running: Promise<number> | undefined;
+  #again = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(url: string, clock: Clock, log: Logger) {
+    this.#url = url;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  on(type: string, name: string, consume: Consume): void {
+    this.#consumers.set(type, [...(this.#consumers.get(type) ?? []), { name, consume }]);
+  }
+
+  start(): void {
+    this.#timer = setInterval(this.nudge, IDLE_MS);
+    this.nudge();
+  }
+
+  /** An arrow, because transactions hand it around as a plain function. */
+  nudge = (): void => {
+    if (!this.#timer) return;
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#turns()
+      .catch((error) => this.#log.error({ error }, 'the relay failed and tries again'))
+      .then(() => {
+        if (!this.#again) return;
+        this.#again = false;
+        this.nudge();
       });
-      await fresh.connect();
-      client = fresh;
-    }
-    // Taken once a session: while another process is the relay, this one stands by.
-    const held = await client.query<{ held: boolean }>(
-      `select exists (select from pg_locks where locktype = 'advisory' and classid = 0 and objid = $1::int8::oid
-         and pid = pg_backend_pid()) or pg_try_advisory_lock($1) as held`,
-      [RELAY_LOCK],
-    );
-    return held.rows[0]?.held ? client : null;
+  };
+
+  async drain(): Promise<number> {
+    await this.#running?.catch(() => 0);
+    return this.#turns();
   }
 
-  async function handOn(rows: Row[]): Promise<void> {
-    const byType = Map.groupBy(
-      rows.flatMap((row) => row.events),
-      (event) => event.type,
-    );
-    for (const [type, events] of byType) {
-      for (const { consume } of consumers.get(type) ?? []) await consume(events);
-    }
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    await this.drain().catch((error) => this.#log.warn({ error }, 'events stay in the outbox until the next start'));
+    await this.#client?.end();
+    this.#client = undefined;
   }
 
-  async function turn(on: pg.Client): Promise<number> {
-    await on.query('begin');
+  /** Turns until the outbox has nothing that is due; at most one caller at a time. */
+  #turns(): Promise<number> {
+    this.#running ??= (async () => {
+      let taken = 0;
+      const client = await this.#connected();
+      for (let rows = ROWS; client && rows === ROWS; taken += rows) rows = await this.#turn(client);
+      return taken;
+    })().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** The connection, if this process is the relay; null while another one is. */
+  async #connected(): Promise<pg.Client | null> {
+    if (!this.#client) {
+      const client = new pg.Client({ connectionString: this.#url, application_name: 'souk relay' });
+      client.on('error', () => this.#lost(client));
+      client.on('end', () => this.#lost(client));
+      await client.connect();
+      this.#client = client;
+      this.#leads = false;
+    }
+    if (!this.#leads) {
+      const lock = await this.#client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [RELAY_LOCK]);
+      this.#leads = lock.rows[0]?.held ?? false;
+    }
+    return this.#leads ? this.#client : null;
+  }
+
+  #lost(client: pg.Client): void {
+    if (this.#client === client) this.#client = undefined;
+  }
+
+  async #turn(client: pg.Client): Promise<number> {
+    await client.query('begin');
     try {
-      const { rows } = await on.query<Row>(
-        `select outbox_id, events, attempts from outbox where not parked and next_at <= $1
-         order by next_at, outbox_id limit $2 for update skip locked`,
-        [clock.now(), ROWS],
-      );
-      const failed = rows.length > 0 ? await tryAll(rows) : [];
+      const { rows } = await client.query<Row>({
+        name: 'outbox_due',
+        text: `select outbox_id, events, attempts from outbox where not parked and next_at <= $1
+               order by next_at, outbox_id limit $2 for update skip locked`,
+        values: [this.#clock.now(), ROWS],
+      });
+      const failed = rows.length > 0 ? await this.#handOn(rows) : [];
       const done = rows.filter((row) => !failed.includes(row)).map((row) => row.outbox_id);
-      if (done.length > 0) await on.query('delete from outbox where outbox_id = any($1)', [done]);
-      for (const row of failed) await postpone(on, row);
-      await on.query('commit');
+      if (done.length > 0) await client.query('delete from outbox where outbox_id = any($1)', [done]);
+      for (const row of failed) await this.#postpone(client, row);
+      await client.query('commit');
       return rows.length;
     } catch (error) {
-      await on.query('rollback').catch(() => {});
+      await client.query('rollback').catch(() => {});
       throw error;
     }
   }
 
-  /** All rows together; where one fails, each alone, so that a poisoned one stops none of its neighbours. */
-  async function tryAll(rows: Row[]): Promise<Row[]> {
+  /** All rows together; where one fails, each alone: a poisoned row stops none of its neighbours (FAULTS C8). */
+  async #handOn(rows: Row[]): Promise<Row[]> {
     try {
-      await handOn(rows);
+      const events = rows.flatMap((row) => row.events);
+      for (const [type, same] of Map.groupBy(events, (event) => event.type)) {
+        for (const { consume } of this.#consumers.get(type) ?? []) await consume(same);
+      }
       return [];
     } catch (error) {
       if (rows.length === 1) {
-        log.error({ error, events: rows[0]?.events.map((event) => event.type) }, 'a consumer of events failed');
+        this.#log.error({ error, types: rows[0]?.events.map((event) => event.type) }, 'a consumer of events failed');
         return rows;
       }
       const failed: Row[] = [];
-      for (const row of rows) failed.push(...(await tryAll([row])));
+      for (const row of rows) failed.push(...(await this.#handOn([row])));
       return failed;
     }
   }
 
-  async function postpone(on: pg.Client, row: Row): Promise<void> {
+  async #postpone(client: pg.Client, row: Row): Promise<void> {
     const attempts = row.attempts + 1;
-    const next_at = new Date(clock.now().getTime() + Math.min(60_000, 500 * 2 ** attempts));
-    await on.query('update outbox set attempts = $2, next_at = $3, parked = $4 where outbox_id = $1', [
+    const next_at = new Date(this.#clock.now().getTime() + Math.min(60_000, 500 * 2 ** attempts));
+    await client.query('update outbox set attempts = $2, next_at = $3, parked = $4 where outbox_id = $1', [
       row.outbox_id,
       attempts,
       next_at,
       attempts >= PARKED_AFTER,
     ]);
   }
-
-  async function drain(): Promise<number> {
-    if (running) {
-      again = true;
-      await running.catch(() => 0);
-    }
-    running ??= (async () => {
-      let taken = 0;
-      const on = await connected();
-      for (let rows = on ? ROWS : 0; on && rows === ROWS; ) {
-        rows = await turn(on);
-        taken += rows;
-      }
-      return taken;
-    })().finally(() => {
-      running = undefined;
-    });
-    return running;
-  }
-
-  function nudge(): void {
-    if (!started) return;
-    if (running) {
-      again = true;
-      return;
-    }
-    drain()
-      .catch((error) => {
-        client = undefined;
-        log.error({ error }, 'the relay failed and tries again');
-      })
-      .then(() => {
-        if (!again) return;
-        again = false;
-        nudge();
-      });
-  }
-
-  return {
-    on(type, name, consume) {
-      consumers.set(type, [...(consumers.get(type) ?? []), { name, consume }]);
-    },
-    nudge,
-    start() {
-      started = true;
-      timer = setInterval(nudge, IDLE_MS);
-      nudge();
-    },
-    drain,
-    async stop() {
-      started = false;
-      clearInterval(timer);
-      await running?.catch(() => 0);
-      await drain().catch(() => 0);
-      await client?.end().catch(() => {});
-      client = undefined;
-    },
-  };
 }

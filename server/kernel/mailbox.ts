@@ -21,16 +21,16 @@ export function mountMailbox(app: App): void {
 }
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string): string => text.replace(/[&<>"]/g, (mark) => ESCAPES[mark] as string);
+const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (mark) => ESCAPES[mark] as string);
 
 /** Addresses in a mail become links, after everything was escaped. */
 const linked = (text: string): string =>
-  escape(text).replace(/https?:\/\/[^\s<]+/g, (address) => `<a href="${address}">${address}</a>`);
+  escapeHtml(text).replace(/https?:\/\/[^\s<]+/g, (address) => `<a href="${address}">${address}</a>`);
 
 function pageOf(rows: Row[]): string {
   const mails = rows.map(
-    (mail) => `<article><h2>${escape(mail.subject)}</h2>
-<p>${escape(mail.recipient)} · ${mail.sent_at.toISOString()}</p><pre>${linked(mail.body_text)}</pre></article>`,
+    (mail) => `<article><h2>${escapeHtml(mail.subject)}</h2>
+<p>${escapeHtml(mail.recipient)} · ${mail.sent_at.toISOString()}</p><pre>${linked(mail.body_text)}</pre></article>`,
   );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Mailbox · Souk</title><h1>Mailbox of this development instance</h1>
