@@ -1,0 +1,248 @@
+/**
+ * The live-room protocol: what a viewer's WebSocket at `/api/rooms/:id/socket` says and hears. Types only.
+ *
+ * Each message is one JSON text frame `{ v: 1, type, … }`. Both sides ignore types and fields they do not know, so
+ * fields and types may be added; a change of meaning raises `v`. Times are RFC 3339 UTC with milliseconds, ids are
+ * TypeIDs (`room_…`), counts are numbers, money never appears here.
+ *
+ * Order of a session: the viewer says `hello`; the server answers `welcome`, then either the frames missed since the
+ * `(epoch, seq)` named in the hello, or a `snapshot` when it cannot know what was missed; from then on `frame`s.
+ * An event may arrive twice (after a reconnect, in a frame and in an acknowledgement): drop doubles by its `id`.
+ */
+
+export type Version = 1;
+
+// ---- viewer → server ---------------------------------------------------------------------------------------------
+
+export type ClientMessage = Hello | SendLine | Like | SendGift;
+
+/** First message on every connection. `epoch` and `seq` are the last ones seen; without them a snapshot follows. */
+export interface Hello {
+  v: Version;
+  type: 'hello';
+  epoch?: string;
+  seq?: number;
+}
+
+/** A chat line, 1–200 characters. Sending the same key again is safe: it is the same line. */
+export interface SendLine {
+  v: Version;
+  type: 'chat.send';
+  key: string;
+  text: string;
+}
+
+/** `count` taps since the last such message, 1–50. Not acknowledged: it shows in the counters. */
+export interface Like {
+  v: Version;
+  type: 'like';
+  count: number;
+}
+
+/** `count` pieces of the gift with this catalog code. One flush of a combo is one message with its own key. */
+export interface SendGift {
+  v: Version;
+  type: 'gift.send';
+  key: string;
+  gift: string;
+  count: number;
+  /** Joins the flushes of one run of taps for display only: a v4 or v7 UUID that the viewer's page made. */
+  combo_id?: string;
+}
+
+// ---- server → viewer ---------------------------------------------------------------------------------------------
+
+export type ServerMessage = Welcome | Snapshot | Frame | Summary | Ack | Refused | Muted | Closing;
+
+/** Who the server takes you for, and its clock (for countdowns: money follows the server's time). */
+export interface Welcome {
+  v: Version;
+  type: 'welcome';
+  person_id: string | null;
+  role: Role;
+  muted_until: string | null;
+  now: string;
+}
+
+export type Role = 'viewer' | 'moderator' | 'host';
+
+/** The room as it stands after `seq`, for whoever is new or missed more than the server remembers. */
+export interface Snapshot {
+  v: Version;
+  type: 'snapshot';
+  epoch: string;
+  seq: number;
+  state: RoomState;
+  end_reason: string | null;
+  /** The last 50 chat lines, the gifts of the last 60 s, and what was pinned since then (and before): oldest first. */
+  events: RoomEvent[];
+  counters: Counters;
+}
+
+export type RoomState = 'preparing' | 'live' | 'ended';
+
+/** One tick for everyone in the room: at most ten a second, at least one every 15 s (with no events, as a heartbeat). */
+export interface Frame {
+  v: Version;
+  type: 'frame';
+  seq: number;
+  at: string;
+  events: RoomEvent[];
+  /** Only what changed since the last frame. */
+  counters?: Counters;
+  /** Chat lines of this tick that the room's limit of 20 a second kept back. */
+  held_back?: number;
+}
+
+/**
+ * What a connection too slow to take every frame missed since the last one it took, up to and including `seq`: gifts,
+ * pins and the newest lines. `left_out` lines are gone.
+ */
+export interface Summary {
+  v: Version;
+  type: 'summary';
+  seq: number;
+  events: RoomEvent[];
+  counters: Counters;
+  left_out: number;
+}
+
+/** The answer to a message with this `key`: what the HTTP route of the same name would have answered. */
+export interface Ack {
+  v: Version;
+  type: 'ack';
+  key: string;
+  status: number;
+  body: unknown;
+}
+
+/** Nothing happened. `problem` is the problem document (RFC 9457) that the HTTP route would have answered. */
+export interface Refused {
+  v: Version;
+  type: 'refused';
+  key: string | null;
+  problem: RoomProblem;
+}
+
+export interface RoomProblem {
+  code: string;
+  title: string;
+  status: number;
+  detail?: string;
+  money_moved: boolean;
+  [extra: string]: unknown;
+}
+
+/** You alone: since now you may not write until then; null lifts it. */
+export interface Muted {
+  v: Version;
+  type: 'muted';
+  until: string | null;
+}
+
+/** The server closes the connection after this. Reconnect (with back-off and jitter) only when `retry` says so. */
+export interface Closing {
+  v: Version;
+  type: 'closing';
+  reason: ClosingReason;
+  retry: boolean;
+}
+
+export type ClosingReason =
+  | 'ended' // the room is over
+  | 'signed_out' // this session ended; come back as a visitor
+  | 'suspended' // this person may not be here
+  | 'slow' // took nothing for 60 s
+  | 'flood' // too many or malformed messages
+  | 'too_many' // too many connections of one person or address
+  | 'no_hello' // said nothing in the first seconds
+  | 'restart'; // the server goes down for a moment
+
+/** Latest values, never deltas; a field that is absent has not changed. */
+export interface Counters {
+  viewers?: number;
+  likes?: number;
+  /** Units left to buy, by product id, for products this room has pinned. */
+  stock?: Record<string, number>;
+}
+
+// ---- what happens in a room --------------------------------------------------------------------------------------
+
+export type RoomEvent = Line | LineDeleted | Gift | GiftReturned | Pin | Unpin | Purchase | WentLive | Ended;
+
+interface Happened {
+  /** Unique for ever, the same wherever this event appears. */
+  id: string;
+  at: string;
+}
+
+export interface Line extends Happened {
+  type: 'chat';
+  by: PersonCard;
+  text: string;
+}
+
+/** A moderator or its author took a line away: forget it. */
+export interface LineDeleted extends Happened {
+  type: 'chat.deleted';
+  line_id: string;
+}
+
+/** `parts` names the flushes when several of one combo were joined in this tick; `count` is their sum. */
+export interface Gift extends Happened {
+  type: 'gift';
+  by: PersonCard;
+  gift: string;
+  count: number;
+  combo_id: string | null;
+  parts?: { id: string; count: number }[];
+}
+
+/** A gift was undone: take its banner away. */
+export interface GiftReturned extends Happened {
+  type: 'gift.returned';
+  gift_id: string;
+}
+
+/** Shown to each viewer when their picture reaches `media_at`; so is the unpin. */
+export interface Pin extends Happened {
+  type: 'pin';
+  thing: ThingRef;
+  media_at: string;
+}
+
+export interface Unpin extends Happened {
+  type: 'unpin';
+  media_at: string;
+}
+
+export interface ThingRef {
+  type: 'product';
+  id: string;
+}
+
+/** Somebody bought this. Who did is nobody's business. */
+export interface Purchase extends Happened {
+  type: 'purchase';
+  thing: ThingRef;
+}
+
+export interface WentLive extends Happened {
+  type: 'live';
+}
+
+export interface Ended extends Happened {
+  type: 'ended';
+  reason: EndReason;
+}
+
+export type EndReason = 'host' | 'host_gone' | 'moderation';
+
+export interface PersonCard {
+  person_id: string;
+  handle: string;
+  name: string;
+  avatar_url: string | null;
+  /** Absent for an ordinary viewer. */
+  role?: 'host' | 'moderator';
+}
