@@ -15,6 +15,7 @@ import { mountMailbox } from './kernel/mailbox.ts';
 import { mountPages } from './kernel/pages.ts';
 import { createLimiter } from './kernel/rate.ts';
 import { createStorage } from './kernel/storage.ts';
+import { mountMarkets } from './markets/index.ts';
 
 /**
  * Makes the Context. Nothing runs yet: connections open with their first use.
@@ -47,6 +48,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   const app = await createHttp(ctx, https);
   mountHealth(app);
   mountMailbox(app);
+  mountMarkets(app);
   await mountPages(app);
   return app;
 }

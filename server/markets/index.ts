@@ -1,0 +1,15 @@
+/** Market packs: a country's law, currency, tax, prices, shares, gates and texts as typed, versioned data. */
+export { mountMarkets } from './api.ts';
+export { isMarket, isOn, minimumCoins, oldEnough, pack, priceOf, shareInForce, taxRate } from './markets.ts';
+export type {
+  AgedAction,
+  Feature,
+  MarketCode,
+  MarketPack,
+  ReportReason,
+  ShareDocument,
+  ShareSource,
+  TaxClass,
+  Text,
+} from './shape.ts';
+export { marketCodes } from './shape.ts';

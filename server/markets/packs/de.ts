@@ -1,0 +1,143 @@
+import type { MarketPack } from '../shape.ts';
+import { reportReasons } from './report_reasons.ts';
+
+/** Germany. The most complete pack; a new market starts as a copy of it. */
+export const DE: MarketPack = {
+  market: 'DE',
+  version: 'DE-2026-11-21',
+  name: { de: 'Deutschland', en: 'Germany' },
+  currency: 'EUR',
+  languages: ['de', 'en'],
+  zone: 'Europe/Berlin',
+
+  features: {
+    live: { state: 'on' },
+    coins: { state: 'on' },
+    gifts: { state: 'on' },
+    shop: { state: 'on' },
+    payouts: { state: 'off' }, // source: product default; earnings are shown, no payout rail is built yet
+  },
+
+  ages: {
+    sign_up: 16, // source: GDPR art. 8 (1): consent to an information society service from 16; Germany uses no lower age
+    watch: 0, // source: product default; public rooms are open to anyone, signed out too
+    buy: 18, // source: §§ 2, 104, 106, 107 BGB: full capacity to contract from 18
+    send_gifts: 18, // source: as buy; DSA art. 28 guidelines of 14 Jul 2025: no virtual currencies aimed at minors
+    receive_gifts: 18, // source: product rule: minors neither send nor receive
+    subscribe: 18, // source: as buy
+    sell: 18, // source: as buy (§ 112 BGB would need a court's consent)
+    earn: 18, // source: as sell
+    go_live: 18, // source: product default, the age at which every way to earn in a room opens
+  },
+
+  gates: {
+    // source of all gates: product default, after the published gates of the large platforms
+    gifts: { min_age: 18, min_followers: 0, min_views_30d: 0, min_account_days: 0 },
+    subscriptions: { min_age: 18, min_followers: 1_000, min_views_30d: 0, min_account_days: 0 },
+    affiliate: { min_age: 18, min_followers: 1_000, min_views_30d: 0, min_account_days: 0 },
+    link_stickers: { min_age: 18, min_followers: 10_000, min_views_30d: 0, min_account_days: 0 },
+    rewards: { min_age: 18, min_followers: 10_000, min_views_30d: 100_000, min_account_days: 0 },
+    bio_links: { min_age: 16, min_followers: 0, min_views_30d: 0, min_account_days: 0 },
+  },
+
+  coins: {
+    price: { minor: 14n, coins: 10n }, // source: product default, 1.4 ct a coin; one price per CPC key principles (21 Mar 2025)
+    shortcuts: [70n, 350n, 700n, 1_400n, 3_500n, 7_000n, 17_500n], // source: product default, the usual quantities
+    minimum_charge_minor: 50n, // source: Stripe documentation, minimum charge amount for EUR: 0.50
+    maximum_charge_minor: 50_000n, // source: product default, two of the largest shortcut
+    tax_class: 'standard', // source: CJEU C-472/24 (2026): neither exempt currency nor voucher, so taxed when sold
+  },
+
+  shares: [
+    {
+      share_id: 'DE-gifts-1',
+      source: 'gifts',
+      base: 'net', // source: product default: the state's part is nobody's earnings
+      platform_bps: 5_000, // source: product default, half of net
+      from_on: '2026-01-01',
+      title: { de: 'Geschenke: 50 % vom Netto für Creator', en: 'Gifts: 50 % of net to the creator' },
+    },
+    {
+      share_id: 'DE-orders-1',
+      source: 'orders',
+      base: 'gross', // source: product default: sellers know the price a buyer pays
+      platform_bps: 500, // source: product default, as the first shop of this kind in Europe charges
+      from_on: '2026-01-01',
+      title: { de: 'Bestellungen: 5 % Gebühr', en: 'Orders: 5 % fee' },
+    },
+  ],
+
+  spending: {
+    gifts_day_minor: 10_000n, // source: product default, 100 EUR a day unless the person sets another limit
+    gifts_month_minor: 100_000n, // source: product default, ten such days
+    loosening_hours: 24, // source: product default: a night's sleep before spending more
+  },
+
+  tax: {
+    name: { de: 'USt.', en: 'VAT' },
+    rates_bps: {
+      standard: 1_900, // source: § 12 (1) UStG
+      reduced: 700, // source: § 12 (2) UStG
+      zero: 0, // source: § 12 (3) UStG
+    },
+    prices_include_tax: true, // source: § 3 (1) PAngV: total prices
+    deemed_supplier_import_minor: 15_000n, // source: § 3 (3a) UStG, art. 14a VAT directive: imports up to 150 EUR
+    receipt_note: {
+      // source: § 33 UStDV: receipts up to 250 EUR need supplier, date, kind and quantity, gross amount, rate
+      de: 'Rechnung über eine elektronische Leistung. Die Umsatzsteuer entsteht beim Verkauf der Coins.',
+      en: 'Invoice for an electronic service. VAT falls due when the coins are sold.',
+    },
+  },
+
+  contract: {
+    order_button: {
+      de: 'zahlungspflichtig bestellen', // source: § 312j (3) BGB
+      en: 'Order with obligation to pay', // source: directive 2011/83/EU art. 8 (2)
+    },
+    bid_button: { de: 'Gebot abgeben', en: 'Place bid' }, // source: § 312j (3) BGB as courts read it for auctions
+    withdrawal_days: 14, // source: § 355 (2) BGB
+    withdraw_step_1: { de: 'Vertrag widerrufen', en: 'Withdraw from contract' }, // source: § 356a BGB
+    withdraw_step_2: { de: 'Widerruf bestätigen', en: 'Confirm withdrawal' }, // source: § 356a BGB
+    cancel_step_1: { de: 'Verträge hier kündigen', en: 'Cancel contracts here' }, // source: § 312k (2) BGB
+    cancel_step_2: { de: 'jetzt kündigen', en: 'Cancel now' }, // source: § 312k (2) BGB
+    coins_terms: {
+      // source: § 312j (2) BGB with art. 246a § 1 (1) EGBGB; CPC key principle 5: unused virtual currency may be returned
+      de:
+        'Coins gelten nur hier und verfallen nicht. Unbenutzte Coins kannst du 14 Tage lang zurückgeben und bekommst ' +
+        'genau das zurück, was du dafür gezahlt hast.',
+      en:
+        'Coins are used only here and do not expire. Coins you have not used can be returned for 14 days, for exactly ' +
+        'what you paid for them.',
+    },
+    goods_terms: {
+      // source: §§ 312g (1), 355 BGB
+      de: 'Du kannst den Vertrag binnen 14 Tagen ab Lieferung ohne Angabe von Gründen widerrufen.',
+      en: 'You may withdraw from the contract within 14 days of delivery without giving a reason.',
+    },
+    price_includes_tax: { de: 'inkl. USt.', en: 'incl. VAT' }, // source: § 6 (1) PAngV
+    prior_price_days: 30, // source: § 11 PAngV, CJEU C-330/23
+  },
+
+  labels: {
+    advertisement: { de: 'Werbung', en: 'Advertisement' }, // source: § 5a (4) UWG, § 22 MStV; wording of the Medienanstalten
+    product_placement: { de: 'Produktplatzierung', en: 'Product placement' }, // source: § 98 MStV
+    paid_partnership: { de: 'Bezahlte Partnerschaft', en: 'Paid partnership' }, // source: product default, beside "Werbung"
+    demo: { de: 'Aufgezeichnete Demo', en: 'Recorded demo' }, // source: product default
+  },
+
+  sellers: {
+    required: ['name', 'address', 'email', 'phone', 'register'], // source: DSA art. 30 (1)
+    ship_days: 3, // source: product default, working days
+    answer_return_hours: 48, // source: product default; afterwards the return is approved
+    new_seller_fee_bps: 180, // source: product default
+    new_seller_days: 90, // source: product default
+  },
+
+  payouts: {
+    minimum_minor: 1_000n, // source: product default, 10 EUR
+    gifts_hold_days: 14, // source: product default, the withdrawal period
+    orders_hold_days: 7, // source: product default, after delivery and return window
+  },
+
+  report_reasons: reportReasons,
+};
