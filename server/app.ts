@@ -16,6 +16,7 @@ import { mountPages } from './kernel/pages.ts';
 import { createLimiter } from './kernel/rate.ts';
 import { createStorage } from './kernel/storage.ts';
 import { mountMarkets } from './markets/index.ts';
+import { createSessionReader, mountPeople } from './people/index.ts';
 
 /**
  * Makes the Context. Nothing runs yet: connections open with their first use.
@@ -25,7 +26,7 @@ export function createContext(config: Config, database_url: string, clock: Clock
   const log = createLog(config.log_level);
   const db = createDb(createPool(database_url, 12, 'souk'));
   const metrics = createMetrics();
-  return {
+  const ctx: Context = {
     config,
     log,
     clock,
@@ -41,6 +42,8 @@ export function createContext(config: Config, database_url: string, clock: Clock
     metrics,
     authenticate: async () => null,
   };
+  ctx.authenticate = createSessionReader(ctx);
+  return ctx;
 }
 
 /** Mounts the house. Rooms in the order of HOUSE.md: each may use the kernel, the ledger and the rooms before it. */
@@ -49,6 +52,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountHealth(app);
   mountMailbox(app);
   mountMarkets(app);
+  mountPeople(app);
   await mountPages(app);
   return app;
 }

@@ -1,5 +1,12 @@
 /** POSTs without an Idempotency-Key, each with its reason. Everything else that creates needs one. */
 export const KEYLESS: Record<string, string> = {
   '/api/people': 'sign-up returns a session, which is a secret',
+  '/api/auth/sign-in': 'returns a session, which is a secret',
+  '/api/auth/sign-out': 'ending a session twice is ending it',
+  '/api/auth/verify-email': 'the token is the key; again is no error',
+  '/api/auth/verification-mail': 'a mail, limited per account',
+  '/api/auth/reset-mail': 'a mail, limited per account',
+  '/api/auth/reset-password': 'the token is the key and works once',
+  '/api/auth/change-password': 'returns a session, which is a secret',
   '/api/demo/doors/:door': 'signs in: returns a session, which is a secret',
 };

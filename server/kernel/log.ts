@@ -15,7 +15,11 @@ const SECRETS = [
 ];
 
 export const createLog = (level: string): Logger =>
-  pino({ level, redact: { paths: SECRETS.flatMap((name) => paths(name)), censor: '[redacted]' } });
+  pino({
+    level,
+    serializers: { error: pino.stdSerializers.err },
+    redact: { paths: SECRETS.flatMap((name) => paths(name)), censor: '[redacted]' },
+  });
 
 const paths = (name: string): string[] =>
   name.startsWith('[')
