@@ -1,4 +1,5 @@
 /** The composition root: makes the Context and mounts every room. */
+import { mountAccess } from './access/index.ts';
 import type { Config } from './config.ts';
 import { createBatchers } from './kernel/batcher.ts';
 import { createBus } from './kernel/bus.ts';
@@ -53,6 +54,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountMailbox(app);
   mountMarkets(app);
   mountPeople(app);
+  mountAccess(app);
   await mountPages(app);
   return app;
 }
