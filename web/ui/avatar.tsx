@@ -43,9 +43,15 @@ export function Avatar({ name, src, size = 'md', live, className }: AvatarProps)
         live && 'ring-2 ring-accent ring-offset-2 ring-offset-ground',
         className,
       )}
-      style={{ background: `linear-gradient(160deg, oklch(0.56 0.1 ${hue(name)}), oklch(0.38 0.08 ${hue(name) + 40}))` }}
+      style={{
+        background: `linear-gradient(160deg, oklch(0.56 0.1 ${hue(name)}), oklch(0.38 0.08 ${hue(name) + 40}))`,
+      }}
     >
-      {src ? <img src={src} alt="" className="size-full object-cover" loading="lazy" decoding="async" /> : initials(name)}
+      {src ? (
+        <img src={src} alt="" className="size-full object-cover" loading="lazy" decoding="async" />
+      ) : (
+        initials(name)
+      )}
     </span>
   );
 }

@@ -14,7 +14,17 @@ const TONES: Record<BadgeTone, string> = {
 };
 
 /** A state in a word or two. Never colour alone: the word says it. */
-export function Badge({ tone = 'plain', icon, className, children }: { tone?: BadgeTone; icon?: IconName; className?: string; children: ReactNode }) {
+export function Badge({
+  tone = 'plain',
+  icon,
+  className,
+  children,
+}: {
+  tone?: BadgeTone;
+  icon?: IconName;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
     <span
       className={cx(

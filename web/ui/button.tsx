@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
-import { Link } from './link.tsx';
 import { cx } from './cx.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { Link } from './link.tsx';
 import { Spinner } from './spinner.tsx';
 
 export type ButtonTone = 'accent' | 'plain' | 'quiet' | 'danger' | 'glass';
@@ -61,7 +61,15 @@ export function Button({ tone, size, wide, icon, busy, submit, className, childr
 }
 
 /** A link that looks like a button: for going somewhere, never for doing something. */
-export function ButtonLink(props: { to: string; tone?: ButtonTone; size?: ButtonSize; wide?: boolean; icon?: IconName; className?: string; children: ReactNode }) {
+export function ButtonLink(props: {
+  to: string;
+  tone?: ButtonTone;
+  size?: ButtonSize;
+  wide?: boolean;
+  icon?: IconName;
+  className?: string;
+  children: ReactNode;
+}) {
   const { to, tone, size, wide, icon, className, children } = props;
   return (
     <Link to={to} className={cx(buttonClass(tone, size, wide), className)}>
@@ -102,7 +110,11 @@ export function IconButton(props: IconButtonProps) {
       )}
       {...rest}
     >
-      {busy ? <Spinner /> : <Icon name={icon} filled={filled} className={size === 'sm' ? 'size-[18px]' : 'size-[22px]'} />}
+      {busy ? (
+        <Spinner />
+      ) : (
+        <Icon name={icon} filled={filled} className={size === 'sm' ? 'size-[18px]' : 'size-[22px]'} />
+      )}
       {count !== undefined && (
         <span className="tabular absolute -top-0.5 -right-0.5 min-w-4.5 rounded-full bg-accent px-1 text-accent-ink text-xs">
           {count}

@@ -13,7 +13,12 @@ interface CardProps {
 
 /** A thing of its own on a surface. */
 export function Card({ children, to, className, flush }: CardProps) {
-  const looks = cx('block rounded-xl border border-line/70 bg-surface', !flush && 'p-4 sm:p-5', flush && 'overflow-hidden', className);
+  const looks = cx(
+    'block rounded-xl border border-line/70 bg-surface',
+    !flush && 'p-4 sm:p-5',
+    flush && 'overflow-hidden',
+    className,
+  );
   if (!to) return <div className={looks}>{children}</div>;
   return (
     <Link to={to} className={cx(looks, 'transition-colors hover:border-soft')}>
@@ -34,7 +39,13 @@ export function Stat({ label, value, note }: { label: ReactNode; value: ReactNod
 }
 
 /** Pairs of a name and a value: a total and its parts, an address, a receipt. The last may be the sum. */
-export function Facts({ rows, sum }: { rows: readonly (readonly [label: ReactNode, value: ReactNode])[]; sum?: boolean }) {
+export function Facts({
+  rows,
+  sum,
+}: {
+  rows: readonly (readonly [label: ReactNode, value: ReactNode])[];
+  sum?: boolean;
+}) {
   return (
     <dl className="grid gap-y-2">
       {rows.map(([label, value], at) => (

@@ -36,7 +36,10 @@ export function Field(props: FieldShape & { children: (ids: ControlIds) => React
   const described = error || hint ? noteId : undefined;
   return (
     <div className={className}>
-      <label htmlFor={id} className={cx('mb-1.5 flex items-baseline justify-between gap-3 font-medium text-sm', bare && 'sr-only')}>
+      <label
+        htmlFor={id}
+        className={cx('mb-1.5 flex items-baseline justify-between gap-3 font-medium text-sm', bare && 'sr-only')}
+      >
         {label}
         {optional && <span className="font-normal text-soft">{t('ui.optional')}</span>}
       </label>
@@ -87,7 +90,10 @@ export function TextField(props: TextFieldProps) {
 }
 
 type TextAreaProps = FieldShape &
-  Omit<ComponentProps<'textarea'>, 'onChange' | 'value' | 'className'> & { value: string; onChange: (value: string) => void };
+  Omit<ComponentProps<'textarea'>, 'onChange' | 'value' | 'className'> & {
+    value: string;
+    onChange: (value: string) => void;
+  };
 
 export function TextArea(props: TextAreaProps) {
   const { label, hint, error, optional, bare, className, value, onChange, ...rest } = props;
@@ -169,7 +175,16 @@ const SWITCH = cx(
   'checked:before:translate-x-4.5 checked:before:bg-accent-ink',
 );
 
-export function Checkbox({ label, hint, checked, onChange, disabled, className, kind = 'checkbox', required }: CheckProps) {
+export function Checkbox({
+  label,
+  hint,
+  checked,
+  onChange,
+  disabled,
+  className,
+  kind = 'checkbox',
+  required,
+}: CheckProps) {
   const id = useId();
   return (
     <div className={cx('flex items-start gap-3', kind === 'switch' && 'flex-row-reverse justify-between', className)}>

@@ -1,6 +1,6 @@
 export { Avatar } from './avatar.tsx';
 export { Badge, type BadgeTone } from './badge.tsx';
-export { Button, type ButtonProps, ButtonLink, buttonClass, IconButton } from './button.tsx';
+export { Button, ButtonLink, type ButtonProps, buttonClass, IconButton } from './button.tsx';
 export { Card, Facts, Stat } from './card.tsx';
 export { Choices } from './choice.tsx';
 export { cx } from './cx.ts';
@@ -12,7 +12,7 @@ export { List, ListRow, More } from './list.tsx';
 export { Mark, Wordmark } from './mark.tsx';
 export { Menu, type MenuItem } from './menu.tsx';
 export { Page, Section, useTitle } from './page.tsx';
-export { Coins, CoinSign, Price } from './price.tsx';
+export { CoinSign, Coins, Price } from './price.tsx';
 export { Sheet } from './sheet.tsx';
 export { Loading, Progress, Skeleton, Spinner } from './spinner.tsx';
 export { EmptyState, ErrorNote, Note, type ProblemDocument, useProblemText } from './state.tsx';

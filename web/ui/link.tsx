@@ -21,7 +21,10 @@ export function Link({ to, ...rest }: LinkProps) {
 
 /** A link within running text. */
 export function TextLink({ to, className, children }: { to: string; className?: string; children: ReactNode }) {
-  const looks = cx('font-medium text-accent-text underline decoration-1 underline-offset-3 hover:decoration-2', className);
+  const looks = cx(
+    'font-medium text-accent-text underline decoration-1 underline-offset-3 hover:decoration-2',
+    className,
+  );
   if (/^https?:|^mailto:/.test(to)) {
     return (
       <a href={to} className={looks} rel="noopener noreferrer" target="_blank">

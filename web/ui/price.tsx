@@ -22,7 +22,11 @@ export function Price({ money, was, className }: { money: Money; was?: Money; cl
 /** The coin: an arch on a disc. */
 export function CoinSign({ className }: { className?: string }) {
   return (
-    <svg viewBox="0 0 20 20" className={cx('inline-block size-[1.1em] shrink-0 align-[-0.16em]', className)} aria-hidden="true">
+    <svg
+      viewBox="0 0 20 20"
+      className={cx('inline-block size-[1.1em] shrink-0 align-[-0.16em]', className)}
+      aria-hidden="true"
+    >
       <circle cx="10" cy="10" r="9" className="fill-accent" />
       <circle cx="10" cy="10" r="7.1" fill="none" strokeWidth="1" className="stroke-accent-ink/35" />
       <path
@@ -58,7 +62,9 @@ export function Coins({ amount, money, stacked, signed, className }: CoinsProps)
         {format.number(count)}
         <span className="sr-only"> {t('ui.coins', { n: Number(count) })}</span>
       </span>
-      {worth && <span className={cx('font-normal text-soft', stacked ? 'text-xs' : 'ml-1.5 text-[0.875em]')}>{worth}</span>}
+      {worth && (
+        <span className={cx('font-normal text-soft', stacked ? 'text-xs' : 'ml-1.5 text-[0.875em]')}>{worth}</span>
+      )}
     </span>
   );
 }

@@ -46,7 +46,9 @@ export function Sheet({ open, onClose, title, bare, description, foot, children,
             <header className={cx('flex shrink-0 items-start gap-3 px-5 pt-3 pb-2 md:pt-5', bare && 'sr-only')}>
               <div className="min-w-0 grow">
                 <Drawer.Title className="font-bold text-lg tracking-[-0.02em]">{title}</Drawer.Title>
-                {description && <Drawer.Description className="mt-0.5 text-soft text-sm">{description}</Drawer.Description>}
+                {description && (
+                  <Drawer.Description className="mt-0.5 text-soft text-sm">{description}</Drawer.Description>
+                )}
               </div>
               <Drawer.Close
                 aria-label={t('ui.close')}
@@ -55,7 +57,9 @@ export function Sheet({ open, onClose, title, bare, description, foot, children,
                 <Icon name="close" />
               </Drawer.Close>
             </header>
-            <Drawer.Content className="min-h-0 grow overflow-y-auto overscroll-contain px-5 pt-1 pb-5">{children}</Drawer.Content>
+            <Drawer.Content className="min-h-0 grow overflow-y-auto overscroll-contain px-5 pt-1 pb-5">
+              {children}
+            </Drawer.Content>
             {foot && <footer className="shrink-0 border-line border-t px-5 pt-3 pb-4">{foot}</footer>}
             <div className="pb-safe shrink-0" />
           </Drawer.Popup>

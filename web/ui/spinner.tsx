@@ -44,7 +44,10 @@ export function Progress({ value, max, label, note }: { value: number; max: numb
         aria-valuenow={value}
         className="h-2 overflow-hidden rounded-full bg-raised"
       >
-        <div className="h-full origin-left rounded-full bg-accent transition-transform" style={{ transform: `scaleX(${share})` }} />
+        <div
+          className="h-full origin-left rounded-full bg-accent transition-transform"
+          style={{ transform: `scaleX(${share})` }}
+        />
       </div>
     </div>
   );

@@ -91,7 +91,17 @@ export function ErrorNote({ error, money, onRetry, className }: ErrorNoteProps) 
 }
 
 /** Something the reader should know before going on. */
-export function Note({ tone = 'plain', icon = 'info', children, className }: { tone?: 'plain' | 'good' | 'accent'; icon?: IconName; children: ReactNode; className?: string }) {
+export function Note({
+  tone = 'plain',
+  icon = 'info',
+  children,
+  className,
+}: {
+  tone?: 'plain' | 'good' | 'accent';
+  icon?: IconName;
+  children: ReactNode;
+  className?: string;
+}) {
   const looks = { plain: 'bg-raised', good: 'bg-good-wash', accent: 'bg-accent-wash' }[tone];
   const sign = { plain: 'text-soft', good: 'text-good', accent: 'text-accent-text' }[tone];
   return (

@@ -25,7 +25,8 @@ interface TableProps<Row> {
   className?: string;
 }
 
-const CELL = 'flex items-baseline justify-between gap-4 py-0.5 md:table-cell md:px-3 md:py-3 md:first:pl-0 md:last:pr-0';
+const CELL =
+  'flex items-baseline justify-between gap-4 py-0.5 md:table-cell md:px-3 md:py-3 md:first:pl-0 md:last:pr-0';
 
 /** A table on a desktop; on a phone each row becomes a card with its headings beside its values. */
 export function Table<Row>({ label, columns, rows, rowKey, empty, foot, className }: TableProps<Row>) {
@@ -39,7 +40,10 @@ export function Table<Row>({ label, columns, rows, rowKey, empty, foot, classNam
             <th
               key={column.id}
               scope="col"
-              className={cx('px-3 py-2 text-left font-medium text-soft first:pl-0 last:pr-0', column.end && 'text-right')}
+              className={cx(
+                'px-3 py-2 text-left font-medium text-soft first:pl-0 last:pr-0',
+                column.end && 'text-right',
+              )}
             >
               {column.head}
             </th>
