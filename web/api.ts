@@ -1,0 +1,59 @@
+import type { paths } from '@souk/sdk/openapi';
+import { QueryClient } from '@tanstack/react-query';
+import createFetchClient, { type Middleware } from 'openapi-fetch';
+import createQueryClient from 'openapi-react-query';
+import { useRef } from 'react';
+
+/** A fresh Idempotency-Key: one for each thing a person wants once. */
+export function newKey(): string {
+  return crypto.randomUUID();
+}
+
+/**
+ * A key that stays the same while one deed is tried again and changes when the deed is done. For everything that moves money:
+ * `headers: { 'Idempotency-Key': key.value() }`, then `key.renew()` after success.
+ */
+export function useKey(): { value: () => string; renew: () => void } {
+  const held = useRef<string>(undefined);
+  held.current ??= newKey();
+  return {
+    value: () => held.current as string,
+    renew: () => {
+      held.current = newKey();
+    },
+  };
+}
+
+const withKey: Middleware = {
+  onRequest({ request }) {
+    const needsKey = request.method === 'POST' && !request.headers.has('Idempotency-Key');
+    if (needsKey) request.headers.set('Idempotency-Key', newKey());
+    return request;
+  },
+};
+
+/** The typed client of the house's own API. Refusals come back as `error` (a problem document), never as a throw. */
+export const api = createFetchClient<paths>({ baseUrl: location.origin });
+api.use(withKey);
+
+/** The same client for TanStack Query: `$api.useQuery('get', '/api/rooms')`, `$api.useMutation('post', '/api/gifts')`. */
+export const $api = createQueryClient(api);
+
+const STALE_MS = 5000;
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: STALE_MS,
+      // A refusal will not change by asking again; a failed connection may.
+      retry: (count, error) => count < 2 && !isRefusal(error),
+      refetchOnWindowFocus: true,
+    },
+    mutations: { retry: false },
+  },
+});
+
+function isRefusal(error: unknown): boolean {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' && status < 500;
+}

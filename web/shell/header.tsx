@@ -1,0 +1,27 @@
+import { useInstance } from '../instance.ts';
+import { useSignedIn } from '../session.tsx';
+import { useText } from '../text.ts';
+import { Link, type MenuItem, Wordmark } from '../ui/index.ts';
+import { DEMO, isStaff, OPERATE, ORDERS, SELLER, STUDIO } from './places.ts';
+import { PreferencesMenu } from './preferences_menu.tsx';
+
+/** The head of a page on a phone: the mark, and what has no tab below. */
+export function Header() {
+  const { t } = useText();
+  const { me } = useSignedIn();
+  const instance = useInstance();
+  const places = [
+    ...(me ? [ORDERS, STUDIO, SELLER] : []),
+    ...(isStaff(me) ? [OPERATE] : []),
+    ...(instance?.demo ? [DEMO] : []),
+  ];
+  const ways: MenuItem[] = places.map(({ to, icon, name }) => ({ to, icon, label: t(name) }));
+  return (
+    <header className="sticky top-0 z-20 flex h-14 items-center justify-between bg-ground/92 pr-1.5 pl-4 backdrop-blur-lg md:hidden">
+      <Link to="/" aria-label="Souk">
+        <Wordmark />
+      </Link>
+      <PreferencesMenu ways={ways} />
+    </header>
+  );
+}
