@@ -42,9 +42,12 @@ export function createPool(url: string, max: number, name: string): pg.Pool {
     statement_timeout: 15_000,
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 30_000,
+    // Statements that are sent together share a round trip.
+    pipeline: true,
   });
-  // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
+  // A connection that breaks is replaced at the next use; without a listener, idle or in use, it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

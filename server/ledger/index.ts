@@ -1,0 +1,14 @@
+/** The book: accounts, transfers, and the one way in. It knows no product. */
+export {
+  accountId,
+  closeAccounts,
+  type LockedAccounts,
+  lockAccounts,
+  type NewAccount,
+  openAccounts,
+  transferId,
+} from './accounts.ts';
+export { checkInvariants, type Invariant, registerInvariant } from './invariants.ts';
+export type { AccountState, Posted, Reason, Transfer } from './judge.ts';
+export { post } from './post.ts';
+export { balances, findAccount, type Line, transfersByRef, transfersOf, trialBalance } from './statements.ts';
