@@ -16,6 +16,8 @@ export interface Provider {
 
 export interface ChargeRequest {
   reference: string;
+  /** Comes back with every report of the charge. */
+  purpose: string;
   amount: bigint;
   currency: string;
   method_token: string;

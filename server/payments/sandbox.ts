@@ -22,7 +22,7 @@ interface Address {
 
 /** The sandbox as a provider, with the strings by which demos and tests play the bank. */
 export interface Sandbox extends Provider {
-  /** Starts the process or finds the one that outlived us, and tells it where to send webhooks. */
+  /** Where webhooks go. A process that outlived us is found and told at once; a new one starts with the first call. */
   listen(endpoint: Endpoint): Promise<void>;
   /** The imaginary bank's page, and what the payer answered there. */
   bankPage(method: 'GET' | 'POST', path: string, body: string, language: string): Promise<RawAnswer>;
@@ -161,7 +161,7 @@ export function createSandbox(options: { folder: string; now: () => Date; timeou
     async listen(next) {
       endpoint = next;
       connecting = null;
-      await connect();
+      if (readAddress(options.folder)) await connect();
     },
     bankPage: (method, path, body, language) => call(method, path, body, { 'accept-language': language }),
     play: async (reference, act) => readCharge(await must<SandboxCharge>('POST', `/charges/${reference}/${act}`)),

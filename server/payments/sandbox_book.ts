@@ -6,6 +6,8 @@ import { openJournal } from './sandbox_journal.ts';
 export interface SandboxCharge {
   id: string;
   reference: string;
+  /** What the shop said it is for. */
+  purpose: string | null;
   version: number;
   status: 'requires_action' | 'captured' | 'declined' | 'cancelled' | 'reversed';
   amount: string;
@@ -35,7 +37,15 @@ export interface SandboxEvent {
 
 type Line = { charge?: SandboxCharge; refund?: SandboxRefund; events?: SandboxEvent[]; delivered?: string };
 
-export type Book = Awaited<ReturnType<typeof openBook>>;
+export interface ChargeOrder {
+  reference: string;
+  purpose: string;
+  amount: string;
+  currency: string;
+  method_token: string;
+}
+
+export type Book = ReturnType<typeof openBook>;
 
 /** 1.5 % and 25 minor units, never more than the charge. */
 function feeOf(amount: bigint): bigint {
@@ -95,7 +105,7 @@ export function openBook(path: string) {
     findByAction: (path: string) => charges.get(actions.get(path) ?? '') ?? null,
     delivered: (id: string) => record({ delivered: id }),
 
-    async charge(order: { reference: string; amount: string; currency: string; method_token: string }) {
+    async charge(order: ChargeOrder) {
       const known = charges.get(order.reference);
       if (known) return { charge: known, events: [] };
       const card = cardOfToken(order.method_token);
@@ -104,6 +114,7 @@ export function openBook(path: string) {
       const charge: SandboxCharge = {
         id: `ch_${randomUUID()}`,
         reference: order.reference,
+        purpose: order.purpose,
         version: card === 'noisy' ? 2 : 1,
         status,
         amount: order.amount,
@@ -128,6 +139,7 @@ export function openBook(path: string) {
       const charge: SandboxCharge = {
         id: `ch_${randomUUID()}`,
         reference,
+        purpose: null,
         version: 1,
         status: 'cancelled',
         amount: '0',
