@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { keyed } from '../kernel/idempotency.ts';
-import { timeCodec } from '../kernel/money.ts';
 import type { App } from '../kernel/http.ts';
+import { keyed } from '../kernel/idempotency.ts';
 import { wireId } from '../kernel/ids.ts';
+import { timeCodec } from '../kernel/money.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { sandboxOf, webhookSecret } from './desk.ts';
@@ -52,7 +52,7 @@ export function mountPaymentRoutes(app: App): void {
       response: { 201: method },
       refusals: ['methods_full'],
     },
-    ({ me, body, key }) => keyed(ctx, key, method, (tx) => addSandboxCard(tx, ctx, me.person_id, body.card)),
+    ({ me, body, key }) => keyed(ctx, key, { 201: method }, (tx) => addSandboxCard(tx, ctx, me.person_id, body.card)),
   );
 
   route(
@@ -79,7 +79,9 @@ export async function mountProviderRoutes(app: App): Promise<void> {
   const ctx = app.souk;
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_EVENT }, (_req, body, done) => done(null, body));
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_EVENT }, (_req, body, done) =>
+      done(null, body),
+    );
 
     scope.post('/api/payments/webhooks/sandbox', { schema: { hide: true } }, async (req, reply) => {
       const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import type { Context } from '../kernel/context.ts';
 import type { Provider } from './provider.ts';
-import { createSandbox, PROVIDER_CALLS_AT_ONCE, type Sandbox } from './sandbox.ts';
+import { createSandbox, type Sandbox } from './sandbox.ts';
+import { PROVIDER_CALLS_AT_ONCE } from './sandbox_connection.ts';
 
 /** What payments keeps of a running house: the provider, and the calls under way. */
 interface Desk {
@@ -17,7 +18,7 @@ const desks = new WeakMap<Context, Desk>();
 function deskOf(ctx: Context): Desk {
   let desk = desks.get(ctx);
   if (!desk) {
-    const sandbox = createSandbox({ folder: join(ctx.config.data_dir, 'sandbox'), now: () => ctx.clock.now() });
+    const sandbox = createSandbox(join(ctx.config.data_dir, 'sandbox'), () => ctx.clock.now());
     desk = { sandbox, running: new Set(), free: PROVIDER_CALLS_AT_ONCE, waiting: [] };
     desks.set(ctx, desk);
   }

@@ -1,7 +1,7 @@
 import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { NewEvent } from '../kernel/events.ts';
-import type { Posted, Transfer } from '../ledger/index.ts';
+import type { LockedAccounts, Posted, Transfer } from '../ledger/index.ts';
 import type { Attempt, OutcomeKind } from './attempts.ts';
 
 /** What became of a payment, told to the room whose thing it pays. */
@@ -20,6 +20,8 @@ export interface Outcome {
 export interface Effects {
   /** Posted in one batch, with the provider's fee (psp_cost → psp), which payments adds by itself. */
   transfers: Transfer[];
+  /** For a room that judges balances before it posts: these accounts are locked, read and handed to `judge`. */
+  decide?: { accounts: string[]; judge: (locked: LockedAccounts) => Transfer[] };
   events: NewEvent[];
   /** Captured attempts whose money must go back at once, e.g. because the last unit is gone (FAULTS B4). */
   refund_due?: { attempt_id: string; refund_id: string; reason: string }[];

@@ -115,10 +115,12 @@ export async function insertRefunds(tx: Tx, rows: Refund[]): Promise<void> {
 
 export async function updateRefunds(tx: Tx, rows: Refund[]): Promise<void> {
   for (const row of rows) {
-    await tx.client.query(
-      'update payment_refunds set state = $2, changed_at = $3, ask_at = $4 where refund_id = $1',
-      [row.refund_id, row.state, row.changed_at, row.ask_at],
-    );
+    await tx.client.query('update payment_refunds set state = $2, changed_at = $3, ask_at = $4 where refund_id = $1', [
+      row.refund_id,
+      row.state,
+      row.changed_at,
+      row.ask_at,
+    ]);
   }
 }
 
@@ -152,9 +154,8 @@ export async function listDueRefunds(pool: pg.Pool, now: Date, limit: number): P
 
 /** Which room pays for an attempt; null: no attempt of ours. */
 export async function findAttemptPurpose(pool: pg.Pool, attempt_id: string): Promise<string | null> {
-  const { rows } = await pool.query<{ purpose: string }>(
-    'select purpose from payment_attempts where attempt_id = $1',
-    [attempt_id],
-  );
+  const { rows } = await pool.query<{ purpose: string }>('select purpose from payment_attempts where attempt_id = $1', [
+    attempt_id,
+  ]);
   return rows[0]?.purpose ?? null;
 }

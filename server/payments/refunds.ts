@@ -32,7 +32,16 @@ export async function refund(tx: Tx, ctx: Context, draft: RefundDraft): Promise<
   const refunded_minor = attempt.refunded_minor + amount;
   await updateAttempts(tx, [{ ...attempt, state: 'refund_due', refunded_minor, changed_at: at }]);
   await insertRefunds(tx, [
-    { refund_id, attempt_id, amount_minor: amount, reason, state: 'created', created_at: at, changed_at: at, ask_at: at },
+    {
+      refund_id,
+      attempt_id,
+      amount_minor: amount,
+      reason,
+      state: 'created',
+      created_at: at,
+      changed_at: at,
+      ask_at: at,
+    },
   ]);
   tx.after_commit.push(() => void startRefund(ctx, refund_id));
   return { amount };

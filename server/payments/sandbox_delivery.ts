@@ -1,6 +1,6 @@
-import { request as httpRequest, Agent as HttpAgent } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Book, SandboxEvent } from './sandbox_book.ts';
+import type { SandboxBook, SandboxEvent } from './sandbox_book.ts';
 import { signWebhook } from './standard_webhooks.ts';
 
 export interface Endpoint {
@@ -13,7 +13,7 @@ const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 60_000;
 
 /** Sends events to the shop's endpoint until it says 2xx, each signed by the Standard Webhooks scheme. */
-export function createDelivery(book: Book, now: () => Date) {
+export function createDelivery(book: SandboxBook, now: () => Date) {
   const agent = new HttpAgent({ keepAlive: true, maxSockets: MAX_AT_ONCE });
   const tries = new Map<string, number>();
   const queue: SandboxEvent[] = [];

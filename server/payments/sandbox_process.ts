@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileS
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { openBook, type SandboxCharge } from './sandbox_book.ts';
+import { SandboxBook, type SandboxCharge, type SandboxEvent } from './sandbox_book.ts';
 import { createDelivery } from './sandbox_delivery.ts';
 import { bankPage } from './sandbox_page.ts';
 
@@ -23,10 +23,10 @@ let skew_ms = 0;
 const now = () => new Date(Date.now() + skew_ms);
 let slow_ms = 6_000;
 
-const book = openBook(join(folder, 'journal.jsonl'));
+const book = new SandboxBook(join(folder, 'journal.jsonl'));
 const delivery = createDelivery(book, now);
 
-type Reply = { status: number; body?: unknown; html?: string } | 'hang' | 'break';
+type Reply = { status: number; body?: unknown; html?: string } | 'hang';
 type Handler = (input: { path: string[]; body: string; language: string }) => Promise<Reply>;
 
 const ok = (body: unknown): Reply => (body ? { status: 200, body } : { status: 404, body: { error: 'not_found' } });
@@ -34,16 +34,15 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function answerCharge(body: string): Promise<Reply> {
   const { charge, events } = await book.charge(JSON.parse(body));
-  const answer = () => ok(charge);
   if (charge.card === 'slow') await wait(slow_ms);
   delivery.send(events);
   if (charge.card === 'charged_500') return { status: 500, body: { error: 'internal' } };
   if (charge.card === 'charged_silence') return 'hang';
-  return answer();
+  return ok(charge);
 }
 
-async function answerChange(changed: { charge: SandboxCharge; events: object[] } | null): Promise<Reply> {
-  if (changed) delivery.send(changed.events as never[]);
+async function answerChange(changed: { charge: SandboxCharge; events: SandboxEvent[] } | null): Promise<Reply> {
+  if (changed) delivery.send(changed.events);
   return ok(changed?.charge);
 }
 
@@ -110,7 +109,6 @@ async function handle(req: IncomingMessage): Promise<Reply> {
 
 function send(res: ServerResponse, reply: Reply): void {
   if (reply === 'hang') return;
-  if (reply === 'break') return void res.destroy();
   const type = reply.html === undefined ? 'application/json' : 'text/html; charset=utf-8';
   res.writeHead(reply.status, { 'content-type': type });
   res.end(reply.html ?? JSON.stringify(reply.body));

@@ -2,7 +2,7 @@ import { type Batcher, defineBatcher } from '../kernel/batcher.ts';
 import type { Context } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';
 import { emit, type NewEvent } from '../kernel/events.ts';
-import { type Posted, post, type Transfer } from '../ledger/index.ts';
+import { lockAccounts, type Posted, post, type Transfer } from '../ledger/index.ts';
 import {
   ASK_AFTER_MS,
   type Attempt,
@@ -70,11 +70,14 @@ async function settleBatch(tx: Tx, ctx: Context, purpose: string, items: Settlem
   const results = items.map((item) => step(book, item, at));
   const effects = book.outcomes.length > 0 ? await handlerOf(purpose)(tx, ctx, book.outcomes) : NOTHING;
   const refunds = owed(book, effects, at);
-  await updateAttempts(tx, [...book.changed].map((id) => book.attempts.get(id)!));
+  await updateAttempts(
+    tx,
+    [...book.changed].map((id) => book.attempts.get(id)!),
+  );
   await updateRefunds(tx, book.changed_refunds);
   await insertRefunds(tx, refunds);
   const fees = book.outcomes.flatMap(({ kind, attempt }) => (kind === 'captured' ? postFee(attempt, at) : []));
-  const posted = await postAll(tx, [...effects.transfers, ...fees], at);
+  const posted = await postAll(tx, effects, fees, at);
   await effects.after?.(posted);
   await emit(tx, ctx, [...book.outcomes.map(eventOf), ...effects.events]);
   for (const refund of refunds) tx.after_commit.push(() => void startRefund(ctx, refund.refund_id));
@@ -164,13 +167,27 @@ function owed(book: Book, effects: Effects, at: Date): Refund[] {
     const amount_minor = attempt.amount_minor - attempt.refunded_minor;
     book.attempts.set(attempt_id, { ...attempt, state: 'refund_due', refunded_minor: attempt.amount_minor });
     book.changed.add(attempt_id);
-    return { refund_id, attempt_id, amount_minor, reason, state: 'created', created_at: at, changed_at: at, ask_at: at };
+    return {
+      refund_id,
+      attempt_id,
+      amount_minor,
+      reason,
+      state: 'created',
+      created_at: at,
+      changed_at: at,
+      ask_at: at,
+    };
   });
 }
 
 /** A payment that was captured must stand in the book: a refused transfer is a bug, and stops the item. */
-async function postAll(tx: Tx, transfers: Transfer[], at: Date): Promise<ReadonlyMap<string, Posted>> {
-  const verdicts = transfers.length > 0 ? await post(tx, transfers, at) : [];
+async function postAll(tx: Tx, effects: Effects, fees: Transfer[], at: Date): Promise<ReadonlyMap<string, Posted>> {
+  const { decide } = effects;
+  const plain = [...effects.transfers, ...fees];
+  const touched = plain.flatMap(({ debit, credit }) => [debit, credit]);
+  const locked = decide && (await lockAccounts(tx, [...decide.accounts, ...touched]));
+  const transfers = locked ? [...decide.judge(locked), ...plain] : plain;
+  const verdicts = await post(tx, transfers, at, locked);
   const posted = new Map(transfers.map((transfer, i) => [transfer.transfer_id, verdicts[i]!]));
   for (const [transfer_id, verdict] of posted) {
     if (verdict.status === 'refused') throw new Error(`transfer ${transfer_id} of a payment: ${verdict.reason}`);
