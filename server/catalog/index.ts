@@ -1,0 +1,27 @@
+/** The door of the catalog: merchants, products and their stock. */
+import type { App } from '../kernel/http.ts';
+import { mountCatalogRoutes } from './api.ts';
+import { mountImages } from './images.ts';
+import { mountSellerRoutes } from './seller_api.ts';
+
+export { getMerchantOf } from './merchants.ts';
+export { findMerchants, findOffers, type Merchant, type Offer } from './queries.ts';
+export { type ProductView, viewProducts } from './reading.ts';
+export {
+  openStock,
+  release,
+  reserve,
+  restock,
+  type StockBook,
+  saveStock,
+  sell,
+  shortOf,
+  stockEvents,
+  type Units,
+} from './stock.ts';
+
+export function mountCatalog(app: App): void {
+  mountCatalogRoutes(app);
+  mountSellerRoutes(app);
+  mountImages(app);
+}

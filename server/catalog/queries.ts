@@ -1,0 +1,311 @@
+import type pg from 'pg';
+import type { Tx } from '../kernel/db.ts';
+import type { TaxClass } from '../markets/index.ts';
+
+type Asks = Pick<pg.Pool | pg.PoolClient, 'query'>;
+
+export interface Merchant {
+  merchant_id: string;
+  owner_id: string;
+  name: string;
+  market: string;
+  currency: string;
+  trader_name: string | null;
+  street: string | null;
+  postal_code: string | null;
+  city: string | null;
+  country: string | null;
+  email: string | null;
+  phone: string | null;
+  register: string | null;
+  vat_id: string | null;
+  shipping_minor: bigint;
+  created_at: Date;
+  changed_at: Date;
+}
+
+export type ProductState = 'draft' | 'published' | 'unpublished';
+
+export interface Variant {
+  variant_id: string;
+  option_values: string[];
+  sku: string | null;
+  price_minor: bigint;
+  currency: string;
+  on_hand: number;
+  reserved: number;
+  sold: number;
+}
+
+export interface Image {
+  image_id: string;
+  position: number;
+  width: number;
+  height: number;
+}
+
+export interface Product {
+  product_id: string;
+  merchant_id: string;
+  title: string;
+  description: string;
+  vat_class: TaxClass;
+  option_names: string[];
+  state: ProductState;
+  created_at: Date;
+  changed_at: Date;
+  variants: Variant[];
+  images: Image[];
+}
+
+const MERCHANT = `merchant_id, owner_id, name, market, currency, trader_name, street, postal_code, city, country, email,
+  phone, register, vat_id, shipping_minor, created_at, changed_at`;
+
+export async function findMerchants(client: Asks, ids: string[]): Promise<Merchant[]> {
+  const { rows } = await client.query<Merchant>({
+    name: 'merchants_find',
+    text: `select ${MERCHANT} from merchants where merchant_id = any($1::uuid[])`,
+    values: [ids],
+  });
+  return rows;
+}
+
+export async function findMerchantOf(client: Asks, person_id: string): Promise<Merchant | null> {
+  const { rows } = await client.query<Merchant>(`select ${MERCHANT} from merchants where owner_id = $1`, [person_id]);
+  return rows[0] ?? null;
+}
+
+const valuesOf = (row: Merchant) => [
+  row.merchant_id,
+  row.name,
+  row.trader_name,
+  row.street,
+  row.postal_code,
+  row.city,
+  row.country,
+  row.email,
+  row.phone,
+  row.register,
+  row.vat_id,
+  row.shipping_minor,
+  row.changed_at,
+];
+
+export async function insertMerchant(tx: Tx, row: Merchant): Promise<void> {
+  await tx.client.query(
+    `insert into merchants (merchant_id, name, trader_name, street, postal_code, city, country, email, phone, register,
+       vat_id, shipping_minor, changed_at, owner_id, market, currency, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+    [...valuesOf(row), row.owner_id, row.market, row.currency, row.created_at],
+  );
+}
+
+export async function updateMerchant(tx: Tx, row: Merchant): Promise<void> {
+  await tx.client.query(
+    `update merchants set name = $2, trader_name = $3, street = $4, postal_code = $5, city = $6, country = $7,
+       email = $8, phone = $9, register = $10, vat_id = $11, shipping_minor = $12, changed_at = $13
+     where merchant_id = $1`,
+    valuesOf(row),
+  );
+}
+
+/** Whole products, with variants in order, their stock, and pictures. */
+export async function findProducts(client: Asks, ids: string[]): Promise<Product[]> {
+  const [products, variants, images] = await Promise.all([
+    client.query<Omit<Product, 'variants' | 'images'>>(
+      `select product_id, merchant_id, title, description, vat_class, option_names, state, created_at, changed_at
+       from products where product_id = any($1::uuid[])`,
+      [ids],
+    ),
+    client.query<Variant & { product_id: string }>(
+      `select v.product_id, variant_id, option_values, sku, price_minor, currency, on_hand, reserved, sold
+       from variants v join stock using (variant_id)
+       where v.product_id = any($1::uuid[]) and removed_at is null order by position, variant_id`,
+      [ids],
+    ),
+    client.query<Image & { product_id: string }>(
+      `select product_id, image_id, position, width, height from product_images
+       where product_id = any($1::uuid[]) order by position`,
+      [ids],
+    ),
+  ]);
+  const variantsOf = Map.groupBy(variants.rows, (row) => row.product_id);
+  const imagesOf = Map.groupBy(images.rows, (row) => row.product_id);
+  return products.rows.map((row) => ({
+    ...row,
+    variants: variantsOf.get(row.product_id) ?? [],
+    images: imagesOf.get(row.product_id) ?? [],
+  }));
+}
+
+/** The newest first; after an earlier page's last. */
+export async function listProductIds(
+  client: Asks,
+  ask: { merchant_id: string; states: ProductState[]; after: { created_at: string; id: string } | null; limit: number },
+): Promise<string[]> {
+  const { rows } = await client.query<{ product_id: string }>(
+    `select product_id from products where merchant_id = $1 and state = any($2)
+       and ($3::timestamptz is null or (created_at, product_id) < ($3, $4::uuid))
+     order by created_at desc, product_id desc limit $5`,
+    [ask.merchant_id, ask.states, ask.after?.created_at ?? null, ask.after?.id ?? null, ask.limit],
+  );
+  return rows.map((row) => row.product_id);
+}
+
+export async function insertProduct(
+  tx: Tx,
+  row: Pick<Product, 'product_id' | 'merchant_id' | 'title' | 'description' | 'vat_class' | 'option_names'> & {
+    at: Date;
+  },
+): Promise<void> {
+  await tx.client.query(
+    `insert into products (product_id, merchant_id, title, description, vat_class, option_names, state, created_at, changed_at)
+     values ($1, $2, $3, $4, $5, $6, 'draft', $7, $7)`,
+    [row.product_id, row.merchant_id, row.title, row.description, row.vat_class, row.option_names, row.at],
+  );
+}
+
+export async function updateProduct(
+  tx: Tx,
+  row: Pick<Product, 'product_id' | 'title' | 'description' | 'vat_class' | 'option_names'> & {
+    state?: ProductState;
+    at: Date;
+  },
+): Promise<void> {
+  await tx.client.query(
+    `update products set title = $2, description = $3, vat_class = $4, option_names = $5, state = coalesce($6, state),
+       changed_at = $7 where product_id = $1`,
+    [row.product_id, row.title, row.description, row.vat_class, row.option_names, row.state ?? null, row.at],
+  );
+}
+
+type NewVariant = Pick<Variant, 'variant_id' | 'option_values' | 'sku' | 'price_minor' | 'currency' | 'on_hand'> & {
+  position: number;
+};
+
+/** Variants with their stock and the first line of their price history. */
+export async function insertVariants(tx: Tx, product_id: string, rows: NewVariant[], at: Date): Promise<void> {
+  for (const row of rows) {
+    await tx.client.query(
+      `insert into variants (variant_id, product_id, position, option_values, sku, price_minor, currency, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [row.variant_id, product_id, row.position, row.option_values, row.sku, row.price_minor, row.currency, at],
+    );
+    await tx.client.query('insert into stock (variant_id, on_hand) values ($1, $2)', [row.variant_id, row.on_hand]);
+    await insertPrice(tx, row, at);
+  }
+}
+
+const insertPrice = (tx: Tx, row: Pick<Variant, 'variant_id' | 'price_minor' | 'currency'>, at: Date) =>
+  tx.client.query(
+    `insert into price_history (variant_id, from_at, price_minor, currency) values ($1, $2, $3, $4)
+     on conflict (variant_id, from_at) do nothing`,
+    [row.variant_id, at, row.price_minor, row.currency],
+  );
+
+export async function updateVariantTexts(tx: Tx, rows: NewVariant[]): Promise<void> {
+  for (const row of rows) {
+    await tx.client.query('update variants set position = $2, option_values = $3, sku = $4 where variant_id = $1', [
+      row.variant_id,
+      row.position,
+      row.option_values,
+      row.sku,
+    ]);
+  }
+}
+
+/** New prices, each with its line of history. */
+export async function updatePrices(
+  tx: Tx,
+  rows: Pick<Variant, 'variant_id' | 'price_minor' | 'currency'>[],
+  at: Date,
+): Promise<void> {
+  for (const row of rows) {
+    await tx.client.query('update variants set price_minor = $2 where variant_id = $1', [
+      row.variant_id,
+      row.price_minor,
+    ]);
+    await insertPrice(tx, row, at);
+  }
+}
+
+export async function removeVariants(tx: Tx, ids: string[], at: Date): Promise<void> {
+  await tx.client.query('update variants set removed_at = $2 where variant_id = any($1::uuid[])', [ids, at]);
+}
+
+/** Puts a picture in its place. @returns the picture that was there before, or null */
+export async function putImage(
+  tx: Tx,
+  product_id: string,
+  image: Image | null,
+  position: number,
+): Promise<string | null> {
+  const { rows } = await tx.client.query<{ image_id: string }>(
+    'delete from product_images where product_id = $1 and position = $2 returning image_id',
+    [product_id, position],
+  );
+  if (image) {
+    await tx.client.query(
+      'insert into product_images (product_id, position, image_id, width, height) values ($1, $2, $3, $4, $5)',
+      [product_id, position, image.image_id, image.width, image.height],
+    );
+  }
+  return rows[0]?.image_id ?? null;
+}
+
+/** What a checkout needs to know of a variant that is for sale. */
+export interface Offer {
+  variant_id: string;
+  product_id: string;
+  merchant_id: string;
+  owner_id: string;
+  merchant_market: string;
+  merchant_since: Date;
+  shipping_minor: bigint;
+  title: string;
+  option_values: string[];
+  vat_class: TaxClass;
+  price_minor: bigint;
+  currency: string;
+  on_hand: number;
+  reserved: number;
+}
+
+/** Variants that can be bought: published, not removed. */
+export async function findOffers(client: Asks, variant_ids: string[]): Promise<Offer[]> {
+  const { rows } = await client.query<Offer>({
+    name: 'offers_find',
+    text: `select v.variant_id, v.product_id, p.merchant_id, m.owner_id, m.market as merchant_market,
+        m.created_at as merchant_since, m.shipping_minor, p.title, v.option_values, p.vat_class, v.price_minor, v.currency,
+        s.on_hand, s.reserved
+      from variants v join stock s using (variant_id) join products p using (product_id) join merchants m using (merchant_id)
+      where v.variant_id = any($1::uuid[]) and v.removed_at is null and p.state = 'published'`,
+    values: [variant_ids],
+  });
+  return rows;
+}
+
+/** The lowest price in a time before a variant's last price cut, for variants that were cut. */
+export async function findPriorPrices(
+  client: Asks,
+  variant_ids: string[],
+  days: number,
+  now: Date,
+): Promise<Map<string, bigint>> {
+  const { rows } = await client.query<{ variant_id: string; lowest: bigint }>(
+    `with steps as (
+       select variant_id, from_at, price_minor, lag(price_minor) over w as before,
+         lead(from_at) over w as until_at
+       from price_history where variant_id = any($1::uuid[]) window w as (partition by variant_id order by from_at)),
+     cuts as (
+       select distinct on (variant_id) variant_id, from_at as cut_at, price_minor < before as is_cut from steps
+       order by variant_id, from_at desc)
+     select c.variant_id, min(s.price_minor) as lowest
+     from cuts c join steps s using (variant_id)
+     where c.is_cut and c.cut_at > $3::timestamptz - make_interval(days => $2)
+       and s.from_at < c.cut_at and coalesce(s.until_at, $3) > c.cut_at - make_interval(days => $2)
+     group by c.variant_id`,
+    [variant_ids, days, now],
+  );
+  return new Map(rows.map((row) => [row.variant_id, row.lowest]));
+}

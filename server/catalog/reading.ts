@@ -1,0 +1,57 @@
+import type * as z from 'zod';
+import type { Context } from '../kernel/context.ts';
+import { decodeCursor, type Page, toPage } from '../kernel/paging.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { pack } from '../markets/index.ts';
+import {
+  findMerchants,
+  findPriorPrices,
+  findProducts,
+  listProductIds,
+  type Merchant,
+  type ProductState,
+} from './queries.ts';
+import { productOf, type productShape } from './shapes.ts';
+
+export type ProductView = z.output<typeof productShape>;
+
+/** Products as people see them, in the order asked for; unknown ids are left out. */
+export async function viewProducts(ctx: Context, product_ids: string[]): Promise<ProductView[]> {
+  const products = await findProducts(ctx.db.pool, product_ids);
+  const merchants = await findMerchants(ctx.db.pool, [...new Set(products.map((product) => product.merchant_id))]);
+  const variant_ids = products.flatMap((product) => product.variants.map((variant) => variant.variant_id));
+  const days = merchants[0] ? pack(merchants[0].market).contract.prior_price_days : 0;
+  const prior = await findPriorPrices(ctx.db.pool, variant_ids, days, ctx.clock.now());
+  const views = new Map(
+    products.map((product) => {
+      const merchant = merchants.find((shop) => shop.merchant_id === product.merchant_id)!;
+      return [product.product_id, productOf(product, merchant, prior)];
+    }),
+  );
+  return product_ids.flatMap((id) => views.get(id) ?? []);
+}
+
+/** A published product, or any state of one's own. Refuses `not_found`. */
+export async function getProduct(ctx: Context, product_id: string, person_id: string | null): Promise<ProductView> {
+  const [product] = await viewProducts(ctx, [product_id]);
+  if (!product) throw new Refusal('not_found');
+  if (product.state === 'published') return product;
+  const [merchant] = await findMerchants(ctx.db.pool, [product.merchant_id]);
+  if (merchant?.owner_id !== person_id) throw new Refusal('not_found');
+  return product;
+}
+
+/** A shop's products, the newest first. */
+export async function listProducts(
+  ctx: Context,
+  merchant: Merchant,
+  states: ProductState[],
+  page: { limit: number; after?: string | undefined },
+): Promise<Page<ProductView>> {
+  const cursor = page.after === undefined ? null : decodeCursor(ctx.config, page.after);
+  const after = cursor && { created_at: String(cursor[0]), id: String(cursor[1]) };
+  const limit = page.limit + 1;
+  const ids = await listProductIds(ctx.db.pool, { merchant_id: merchant.merchant_id, states, after, limit });
+  const views = await viewProducts(ctx, ids);
+  return toPage(ctx.config, views, page.limit, (view) => [view.created_at.toISOString(), view.product_id]);
+}
