@@ -1,5 +1,6 @@
 /** The composition root: makes the Context and mounts every room. */
 import { mountAccess } from './access/index.ts';
+import { mountCatalog } from './catalog/index.ts';
 import type { Config } from './config.ts';
 import { createBatchers } from './kernel/batcher.ts';
 import { createBus } from './kernel/bus.ts';
@@ -17,6 +18,7 @@ import { mountPages } from './kernel/pages.ts';
 import { createLimiter } from './kernel/rate.ts';
 import { createStorage } from './kernel/storage.ts';
 import { mountMarkets } from './markets/index.ts';
+import { mountPayments } from './payments/index.ts';
 import { createSessionReader, mountPeople } from './people/index.ts';
 
 /**
@@ -55,6 +57,8 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountMarkets(app);
   mountPeople(app);
   mountAccess(app);
+  await mountPayments(app);
+  mountCatalog(app);
   await mountPages(app);
   return app;
 }
