@@ -139,7 +139,8 @@ async function keep(up: () => Promise<pg.Client>, say: (line: string) => void) {
   let leaving = false;
   let client = await up();
   const watch = () => {
-    client.once('error', () => {});
+    // One break is told more than once; the end follows.
+    client.on('error', () => {});
     client.once('end', async () => {
       while (!leaving) {
         try {
