@@ -18,9 +18,8 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     <I18nProvider i18n={i18n}>
       <QueryClientProvider client={queryClient}>
         <SessionPlace>
-          <ToastPlace>
-            <RouterProvider router={router} />
-          </ToastPlace>
+          <RouterProvider router={router} />
+          <ToastPlace />
         </SessionPlace>
       </QueryClientProvider>
     </I18nProvider>

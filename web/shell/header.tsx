@@ -3,7 +3,7 @@ import { useSignedIn } from '../session.tsx';
 import { useText } from '../text.ts';
 import { Link, type MenuItem, Wordmark } from '../ui/index.ts';
 import { DEMO, isStaff, OPERATE, ORDERS, SELLER, STUDIO } from './places.ts';
-import { PreferencesMenu } from './preferences_menu.tsx';
+import { Preferences } from './preferences.tsx';
 
 /** The head of a page on a phone: the mark, and what has no tab below. */
 export function Header() {
@@ -21,7 +21,7 @@ export function Header() {
       <Link to="/" aria-label="Souk">
         <Wordmark />
       </Link>
-      <PreferencesMenu ways={ways} />
+      <Preferences ways={ways} />
     </header>
   );
 }

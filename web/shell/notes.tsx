@@ -36,7 +36,7 @@ export function DemoMoneyNote() {
   return (
     <p className="flex items-center justify-center gap-1.5 bg-accent-wash px-4 py-1 text-center text-accent-text text-xs">
       <span className="font-semibold">{t('shell.demo_money')}</span>
-      <span className="hidden xs:inline">{t('shell.demo_money_text')}</span>
+      <span className="hidden sm:inline">{t('shell.demo_money_text')}</span>
     </p>
   );
 }

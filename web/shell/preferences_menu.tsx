@@ -10,7 +10,7 @@ const THEMES: { choice: ThemeChoice; icon: 'moon' | 'sun' | 'gear' }[] = [
 ];
 
 /** Language and looks, in place; for staff and creators on a phone also the ways that have no tab. */
-export function PreferencesMenu({ ways = [] }: { ways?: MenuItem[] }) {
+export default function PreferencesMenu({ ways = [] }: { ways?: MenuItem[] }) {
   const { t } = useText();
   const [locale, setLocale] = useLocale();
   const theme = useTheme();
@@ -31,7 +31,7 @@ export function PreferencesMenu({ ways = [] }: { ways?: MenuItem[] }) {
   ];
   return (
     <Menu label={t('shell.preferences')} items={items} className="text-soft">
-      <Icon name="gear" />
+      <Icon name="menu" />
     </Menu>
   );
 }

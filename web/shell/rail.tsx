@@ -18,7 +18,7 @@ import {
   STUDIO,
   WALLET,
 } from './places.ts';
-import { PreferencesMenu } from './preferences_menu.tsx';
+import { Preferences } from './preferences.tsx';
 
 function RailLink({ place, small }: { place: Place; small: boolean }) {
   const { t } = useText();
@@ -110,7 +110,7 @@ export function Rail({ small }: { small: boolean }) {
             </Button>
           )
         )}
-        <PreferencesMenu />
+        <Preferences />
       </div>
     </div>
   );
