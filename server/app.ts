@@ -17,6 +17,7 @@ import { mountMailbox } from './kernel/mailbox.ts';
 import { mountPages } from './kernel/pages.ts';
 import { createLimiter } from './kernel/rate.ts';
 import { createStorage } from './kernel/storage.ts';
+import { mountLedger } from './ledger/index.ts';
 import { mountMarkets } from './markets/index.ts';
 import { mountPayments } from './payments/index.ts';
 import { createSessionReader, mountPeople } from './people/index.ts';
@@ -54,6 +55,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   const app = await createHttp(ctx, https);
   mountHealth(app);
   mountMailbox(app);
+  mountLedger(app);
   mountMarkets(app);
   mountPeople(app);
   mountAccess(app);

@@ -63,3 +63,9 @@ export const wireId = (prefix: Prefix) =>
     decode: (text) => fromWire(prefix, text),
     encode: (id) => toWire(prefix, id),
   });
+
+/** For staff: an id of any kind, with its prefix or as the plain uuid. Decodes only. */
+export const anyId = z
+  .string()
+  .regex(/^([a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, 'must be an id')
+  .transform((text) => (text.includes('_') ? TypeID.fromString(text).toUUID() : text));

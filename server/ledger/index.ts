@@ -8,6 +8,7 @@ export {
   openAccounts,
   transferId,
 } from './accounts.ts';
+export { mountLedger } from './api.ts';
 export { checkInvariants, type Invariant, registerInvariant } from './invariants.ts';
 export type { AccountState, Posted, Reason, Transfer } from './judge.ts';
 export { post } from './post.ts';

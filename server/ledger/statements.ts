@@ -17,6 +17,8 @@ export interface Account {
   closed_at: Date | null;
 }
 
+const ACCOUNT = sql`account_id, owner_id, kind, asset, debits, credits, credits - debits as balance, floor, closed_at`;
+
 /** The balances that exist among these accounts, by id. */
 export async function balances(q: Kysely<DB>, ids: readonly string[]): Promise<Map<string, bigint>> {
   const { rows } = await sql<{ account_id: string; balance: bigint }>`
@@ -27,10 +29,23 @@ export async function balances(q: Kysely<DB>, ids: readonly string[]): Promise<M
 
 export async function findAccount(q: Kysely<DB>, account_id: string): Promise<Account | null> {
   const { rows } = await sql<Account>`
-    select account_id, owner_id, kind, asset, debits, credits, credits - debits as balance, floor, closed_at
-      from ledger.accounts where account_id = ${account_id}
+    select ${ACCOUNT} from ledger.accounts where account_id = ${account_id}
   `.execute(q);
   return rows[0] ?? null;
+}
+
+/** The accounts of one kind and asset, by id; `after`: the last one seen. */
+export async function accountsOf(
+  q: Kysely<DB>,
+  { kind, asset }: { kind: string; asset: string },
+  page: { limit: number; after?: string },
+): Promise<Account[]> {
+  const { rows } = await sql<Account>`
+    select ${ACCOUNT} from ledger.accounts
+     where kind = ${kind} and asset = ${asset} and account_id > ${page.after ?? '00000000-0000-0000-0000-000000000000'}
+     order by account_id limit ${page.limit}
+  `.execute(q);
+  return rows;
 }
 
 export interface Line extends Omit<Transfer, 'group_id'>, Place {
