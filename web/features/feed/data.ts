@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+
+export interface PersonCard {
+  person_id: string;
+  handle: string;
+  name: string;
+  avatar_url: string | null;
+}
+
+export interface RoomCard {
+  room_id: string;
+  host: PersonCard;
+  title: string;
+  language: string;
+  state: 'preparing' | 'live' | 'ended';
+  is_demo: boolean;
+  viewers: number;
+  likes: number;
+  started_at: string | null;
+  ended_at: string | null;
+}
+
+interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+async function get<Answer>(path: string): Promise<Answer> {
+  const response = await fetch(path);
+  const body = await response.json();
+  if (!response.ok) throw body;
+  return body as Answer;
+}
+
+const LIVE_REFRESH_MS = 10_000;
+
+export function useRooms(state: 'live' | 'ended', limit: number) {
+  return useQuery({
+    queryKey: ['rooms', state, limit],
+    queryFn: () => get<Page<RoomCard>>(`/api/rooms?state=${state}&limit=${limit}`),
+    refetchInterval: state === 'live' ? LIVE_REFRESH_MS : false,
+  });
+}
+
+export function usePeople(limit: number) {
+  return useQuery({ queryKey: ['people', limit], queryFn: () => get<Page<PersonCard>>(`/api/people?limit=${limit}`) });
+}
+
+/** Where the pictures of a room come from. */
+export function useStreamUrl(room_id: string | undefined) {
+  return useQuery({
+    queryKey: ['rooms', room_id, 'stream'],
+    queryFn: () => get<{ stream: { live_url: string } }>(`/api/rooms/${room_id}`),
+    enabled: room_id !== undefined,
+    select: (room) => room.stream.live_url,
+    staleTime: 60_000,
+  }).data;
+}

@@ -1,0 +1,99 @@
+import { useInstance } from '../../instance.ts';
+import { useSignedIn } from '../../session.tsx';
+import { useText } from '../../text.ts';
+import { Avatar, ButtonLink, EmptyState, ErrorNote, Link, Page, Section, Skeleton } from '../../ui/index.ts';
+import { type PersonCard, usePeople, useRooms } from './data.ts';
+import { RoomGrid, StageCard } from './room_cards.tsx';
+
+function LiveNow() {
+  const { t } = useText();
+  const live = useRooms('live', 24);
+  if (live.isPending) return <Skeleton className="rounded-2xl max-md:aspect-[4/5] md:h-[38rem]" />;
+  if (live.error) return <ErrorNote error={live.error} onRetry={() => void live.refetch()} />;
+  const [first, ...others] = live.data.items;
+  if (!first) return <NobodyLive />;
+  return (
+    <>
+      <StageCard room={first} />
+      {others.length > 0 && (
+        <Section title={t('feed.also_live')} className="mt-10">
+          <RoomGrid rooms={others} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function NobodyLive() {
+  const { t } = useText();
+  const instance = useInstance();
+  return (
+    <EmptyState
+      icon="live"
+      title={t('feed.nobody_live')}
+      text={t('feed.nobody_live_text')}
+      action={
+        <div className="flex flex-wrap justify-center gap-2">
+          <ButtonLink to="/studio/live" tone="accent" icon="camera">
+            {t('shell.go_live')}
+          </ButtonLink>
+          {instance?.demo && <ButtonLink to="/demo">{t('feed.open_demo')}</ButtonLink>}
+        </div>
+      }
+      className="rounded-2xl bg-surface md:py-24"
+    />
+  );
+}
+
+function Replays() {
+  const { t } = useText();
+  const { data, error, refetch } = useRooms('ended', 10);
+  if (error) return <ErrorNote className="mt-10" error={error} onRetry={() => void refetch()} />;
+  if (!data || data.items.length === 0) return null;
+  return (
+    <Section title={t('feed.replays')} className="mt-10">
+      <RoomGrid rooms={data.items} />
+    </Section>
+  );
+}
+
+function Portrait({ person }: { person: PersonCard }) {
+  return (
+    <li className="w-24 shrink-0">
+      <Link to={`/@${person.handle}`} className="group block rounded-lg text-center">
+        <Avatar name={person.name} src={person.avatar_url} size="xl" className="arch h-30! w-24!" />
+        <span className="mt-2 block truncate font-semibold text-sm group-hover:text-accent-text">{person.name}</span>
+        <span className="block truncate text-soft text-xs">@{person.handle}</span>
+      </Link>
+    </li>
+  );
+}
+
+function People() {
+  const { t } = useText();
+  const { me } = useSignedIn();
+  const { data } = usePeople(20);
+  const others = data?.items.filter((person) => person.person_id !== me?.person_id) ?? [];
+  if (others.length === 0) return null;
+  return (
+    <Section title={t('feed.people')} text={t('feed.people_text')} className="mt-10">
+      <ul className="hide-scroll -mx-4 flex gap-4 overflow-x-auto px-4 pt-1 pb-2 sm:-mx-6 sm:px-6">
+        {others.map((person) => (
+          <Portrait key={person.person_id} person={person} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** What is live, what was, and who is here. */
+export default function HomePage() {
+  const { t } = useText();
+  return (
+    <Page title={t('feed.title')} width="wide" bare>
+      <LiveNow />
+      <Replays />
+      <People />
+    </Page>
+  );
+}

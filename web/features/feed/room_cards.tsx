@@ -1,0 +1,132 @@
+import type { ReactNode } from 'react';
+import { useFormat } from '../../format.ts';
+import { useText } from '../../text.ts';
+import { Avatar, Badge, buttonClass, cx, Icon, Link } from '../../ui/index.ts';
+import type { PersonCard, RoomCard } from './data.ts';
+import { useStreamUrl } from './data.ts';
+import { Preview } from './preview.tsx';
+
+const pathOf = (room: RoomCard): string => `/live/${room.room_id}`;
+
+/** A ground of its own for each host, drawn from their name: shown until pictures move, and where there are none. */
+function Ground({ host, small }: { host: PersonCard; small?: boolean }) {
+  let hue = 0;
+  for (const letter of host.handle) hue = (hue * 31 + letter.charCodeAt(0)) % 360;
+  return (
+    <span
+      aria-hidden="true"
+      className="absolute inset-0 flex items-end justify-center overflow-hidden"
+      style={{ background: `linear-gradient(165deg, oklch(0.42 0.085 ${hue}), oklch(0.2 0.05 ${hue + 50}))` }}
+    >
+      <span
+        className={cx(
+          'arch flex items-center justify-center bg-black/22',
+          small ? 'h-[62%] w-[58%]' : 'h-[64%] w-[56%]',
+        )}
+      >
+        <Avatar name={host.name} src={host.avatar_url} size={small ? 'md' : 'xl'} />
+      </span>
+    </span>
+  );
+}
+
+function Marks({ room }: { room: RoomCard }) {
+  const { t } = useText();
+  const format = useFormat();
+  const live = room.state === 'live';
+  return (
+    <span className="absolute inset-x-2.5 top-2.5 flex flex-wrap items-center gap-1.5">
+      {live ? (
+        <Badge tone="accent">{t('feed.live')}</Badge>
+      ) : (
+        <Badge tone="glass" icon="play">
+          {t('feed.replay')}
+        </Badge>
+      )}
+      {(live || room.viewers > 0) && (
+        <Badge tone="glass" icon="eye">
+          {format.compact(room.viewers)}
+          <span className="sr-only">{t('feed.viewers', { n: room.viewers })}</span>
+        </Badge>
+      )}
+      {room.is_demo && <Badge tone="glass">{t('feed.recorded_demo')}</Badge>}
+    </span>
+  );
+}
+
+function Host({ host, end }: { host: PersonCard; end?: ReactNode }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <Avatar name={host.name} src={host.avatar_url} size="xs" />
+      <span className="min-w-0 grow truncate text-sm">{host.name}</span>
+      {end}
+    </span>
+  );
+}
+
+/** The room that a first visitor sees playing. */
+export function StageCard({ room }: { room: RoomCard }) {
+  const { t } = useText();
+  const url = useStreamUrl(room.room_id);
+  return (
+    <Link
+      to={pathOf(room)}
+      className="group relative flex overflow-hidden rounded-2xl bg-black text-white max-md:aspect-[4/5] md:bg-surface md:text-ink"
+    >
+      <span className="relative block w-full shrink-0 overflow-hidden md:aspect-[9/14] md:w-[min(38%,25rem)] md:rounded-2xl">
+        <Ground host={room.host} />
+        <Preview url={url} className="absolute inset-0" />
+        <span
+          aria-hidden="true"
+          className="absolute inset-x-0 bottom-0 h-2/3 bg-linear-to-t from-black/80 to-transparent md:hidden"
+        />
+        <Marks room={room} />
+      </span>
+      <span className="flex min-w-0 flex-col max-md:absolute max-md:inset-x-4 max-md:bottom-4 md:grow md:justify-center md:p-[clamp(1.5rem,4vw,4rem)]">
+        <span className="flex min-w-0 items-center gap-2.5 md:mb-5">
+          <Avatar name={room.host.name} src={room.host.avatar_url} size="sm" />
+          <span className="min-w-0 truncate font-semibold md:text-lg">{room.host.name}</span>
+        </span>
+        <span className="mt-2 font-extrabold text-2xl tracking-[-0.035em] [text-wrap:balance] max-md:line-clamp-3 md:mt-0 md:text-3xl">
+          {room.title}
+        </span>
+        <span className={cx(buttonClass('accent', 'lg'), 'mt-4 self-start md:mt-8')}>
+          <Icon name="play" filled className="size-4" />
+          {t('feed.enter')}
+        </span>
+      </span>
+    </Link>
+  );
+}
+
+/** A room among others: live or a replay. */
+export function RoomTile({ room }: { room: RoomCard }) {
+  const format = useFormat();
+  const ago = room.ended_at && room.state === 'ended' ? format.ago(room.ended_at) : null;
+  const url = useStreamUrl(room.state === 'live' ? room.room_id : undefined);
+  return (
+    <li className="min-w-0">
+      <Link to={pathOf(room)} className="group block rounded-xl">
+        <span className="relative block aspect-[3/4] overflow-hidden rounded-xl bg-black text-white">
+          <Ground host={room.host} small />
+          {room.state === 'live' && <Preview url={url} className="absolute inset-0" />}
+          <Marks room={room} />
+        </span>
+        <span className="mt-2 block truncate font-semibold group-hover:text-accent-text">{room.title}</span>
+        <span className="mt-1 block text-soft">
+          <Host host={room.host} end={ago && <span className="shrink-0 text-xs">{ago}</span>} />
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+export function RoomGrid({ rooms }: { rooms: RoomCard[] }) {
+  return (
+    <ul className="grid grid-cols-2 gap-x-3 gap-y-5 sm:grid-cols-3 lg:grid-cols-4 xl:grid-cols-5">
+      {rooms.map((room) => (
+        <RoomTile key={room.room_id} room={room} />
+      ))}
+    </ul>
+  );
+}
