@@ -19,6 +19,8 @@ import { createLimiter } from './kernel/rate.ts';
 import { createStorage } from './kernel/storage.ts';
 import { mountLedger } from './ledger/index.ts';
 import { mountMarkets } from './markets/index.ts';
+import { mountModeration } from './moderation/index.ts';
+import { mountNotices } from './notices/index.ts';
 import { mountPayments } from './payments/index.ts';
 import { createSessionReader, mountPeople } from './people/index.ts';
 
@@ -59,8 +61,10 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountMarkets(app);
   mountPeople(app);
   mountAccess(app);
+  mountNotices(app);
   await mountPayments(app);
   mountCatalog(app);
+  mountModeration(app);
   await mountPages(app);
   return app;
 }

@@ -30,6 +30,7 @@ export const PREFIXES = [
   'report',
   'decision',
   'audit',
+  'case',
   'mail',
   'notice',
   'event',

@@ -1,0 +1,17 @@
+/** Moderation: reports, decisions, and the log of both. */
+import type { App } from '../kernel/http.ts';
+import { mountDecisions, mountQueue, mountReports } from './api.ts';
+import { reactToDecisions } from './decisions.ts';
+import { tellOfDecisions } from './messages.ts';
+import { definePeople } from './subjects.ts';
+
+export { defineSubject, type Stop, type Subject, type SubjectSource } from './subjects.ts';
+
+export function mountModeration(app: App): void {
+  definePeople(app.souk);
+  reactToDecisions(app.souk);
+  tellOfDecisions(app.souk);
+  mountReports(app);
+  mountQueue(app);
+  mountDecisions(app);
+}
