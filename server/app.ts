@@ -2,6 +2,7 @@
 import { mountAccess } from './access/index.ts';
 import { mountCatalog } from './catalog/index.ts';
 import type { Config } from './config.ts';
+import { mountInstance } from './instance/index.ts';
 import { createBatchers } from './kernel/batcher.ts';
 import { createBus } from './kernel/bus.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
@@ -58,6 +59,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountHealth(app);
   mountMailbox(app);
   mountLedger(app);
+  mountInstance(app);
   mountMarkets(app);
   mountPeople(app);
   mountAccess(app);

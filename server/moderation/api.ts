@@ -61,8 +61,7 @@ const auditItem = z.object({
   audit_id: wireId('audit'),
   actor: personCard.nullable(),
   action: z.string(),
-  subject_kind: z.string(),
-  subject_id: z.string(),
+  subject: subjectId,
   reason: z.string(),
   happened_at: timeCodec,
 });
@@ -161,7 +160,12 @@ export function mountQueue(app: App): void {
         ctx,
         page.items.map((row) => row.actor_id),
       );
-      return { ...page, items: page.items.map((row) => ({ ...row, actor: cards.get(row.actor_id ?? '') ?? null })) };
+      const items = page.items.map((row) => ({
+        ...row,
+        actor: cards.get(row.actor_id ?? '') ?? null,
+        subject: { kind: row.subject_kind, id: row.subject_id },
+      }));
+      return { ...page, items };
     },
   );
 }

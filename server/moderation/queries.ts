@@ -202,7 +202,7 @@ export interface Audit {
   audit_id: string;
   actor_id: string | null;
   action: string;
-  subject_kind: string;
+  subject_kind: SubjectKind;
   subject_id: string;
   reason: string;
   data: Record<string, unknown>;

@@ -59,6 +59,7 @@ function mountSignUp(app: App, auth: Auth): void {
         'handle_taken',
         'handle_reserved',
         'password_weak',
+        'sign_up_closed',
       ],
     },
     async ({ body, req, reply }) => {

@@ -1,4 +1,5 @@
 /** Becoming a person here, and what may be changed about one. */
+import { findSettings } from '../instance/index.ts';
 import { ageOn } from '../kernel/clock.ts';
 import type { Context, Principal } from '../kernel/context.ts';
 import { codeOf, inTx, type Tx } from '../kernel/db.ts';
@@ -107,6 +108,7 @@ export async function signUp(ctx: Context, auth: Auth, wanted: SignUp, device: D
   const { password: hashing } = await auth.context;
   const password_hash = await hashing.hash(password);
   return inTx(ctx.db, async (tx) => {
+    if ((await findSettings(tx.client)).registration === 'closed') throw new Refusal('sign_up_closed');
     const roles = !ctx.config.demo && (await queries.isEmpty(tx)) ? ['operator'] : [];
     const person_id = await createPerson(ctx, tx, { ...person, email, password_hash, roles });
     await mailPersonIn(ctx, tx, person_id, { kind: 'verify' });

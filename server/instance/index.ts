@@ -1,0 +1,3 @@
+/** The instance: what its operator sets. */
+export { mountInstance } from './api.ts';
+export { findSettings } from './instance.ts';
