@@ -1899,6 +1899,1479 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one may do here, and what stands against the rest */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            may: {
+                                [key: string]: string | null;
+                            };
+                            suspension: {
+                                /** Format: date-time */
+                                until_at: string;
+                                reason: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payment-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your stored ways to pay, the newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                method_id: string;
+                                provider: string;
+                                brand: string;
+                                last4: string;
+                                /** Format: date-time */
+                                created_at: string;
+                            }[];
+                            demo_cards: {
+                                /** @enum {string} */
+                                card: "ok" | "bank_step" | "declined" | "insufficient_funds" | "slow" | "charged_500" | "charged_silence" | "debit" | "noisy";
+                                brand: string;
+                                last4: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Store a demo card of the sandbox. No real money moves with it
+         * @description Refuses: methods_full
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        card: "ok" | "bank_step" | "declined" | "insufficient_funds" | "slow" | "charged_500" | "charged_silence" | "debit" | "noisy";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            method_id: string;
+                            provider: string;
+                            brand: string;
+                            last4: string;
+                            /** Format: date-time */
+                            created_at: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payment-methods/{method_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a way to pay */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    method_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merchants/{merchant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A shop, and who stands behind it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    merchant_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            merchant_id: string;
+                            owner_id: string;
+                            name: string;
+                            market: string;
+                            currency: string;
+                            trader_name: string | null;
+                            street: string | null;
+                            postal_code: string | null;
+                            city: string | null;
+                            country: string | null;
+                            email: string | null;
+                            phone: string | null;
+                            register: string | null;
+                            vat_id: string | null;
+                            shipping: {
+                                amount: string;
+                                currency: string;
+                            };
+                            missing: string[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merchants/{merchant_id}/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a shop sells, the newest first
+         * @description Refuses: cursor_invalid
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    merchant_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                product_id: string;
+                                merchant_id: string;
+                                merchant_name: string;
+                                title: string;
+                                description: string;
+                                /** @enum {string} */
+                                vat_class: "standard" | "reduced" | "zero";
+                                vat_bps: number;
+                                option_names: string[];
+                                /** @enum {string} */
+                                state: "draft" | "published" | "unpublished";
+                                shipping: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                /** Format: date-time */
+                                created_at: string;
+                                variants: {
+                                    variant_id: string;
+                                    option_values: string[];
+                                    sku: string | null;
+                                    price: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    prior_price: {
+                                        amount: string;
+                                        currency: string;
+                                    } | null;
+                                    available: number;
+                                }[];
+                                images: {
+                                    position: number;
+                                    url: string;
+                                    small_url: string;
+                                    width: number;
+                                    height: number;
+                                }[];
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{product_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A product with its variants, prices and stock */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    product_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            product_id: string;
+                            merchant_id: string;
+                            merchant_name: string;
+                            title: string;
+                            description: string;
+                            /** @enum {string} */
+                            vat_class: "standard" | "reduced" | "zero";
+                            vat_bps: number;
+                            option_names: string[];
+                            /** @enum {string} */
+                            state: "draft" | "published" | "unpublished";
+                            shipping: {
+                                amount: string;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            created_at: string;
+                            variants: {
+                                variant_id: string;
+                                option_values: string[];
+                                sku: string | null;
+                                price: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                prior_price: {
+                                    amount: string;
+                                    currency: string;
+                                } | null;
+                                available: number;
+                            }[];
+                            images: {
+                                position: number;
+                                url: string;
+                                small_url: string;
+                                width: number;
+                                height: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Change a product: variants with an id are kept, new ones have none, others are no longer sold
+         * @description Refuses: merchant_needed, options_invalid
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    product_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        /** @default  */
+                        description?: string;
+                        /** @enum {string} */
+                        vat_class: "standard" | "reduced" | "zero";
+                        /** @default [] */
+                        option_names?: string[];
+                        variants: {
+                            option_values: string[];
+                            /** @default null */
+                            sku?: string | null;
+                            price: string;
+                            variant_id: string | null;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            product_id: string;
+                            merchant_id: string;
+                            merchant_name: string;
+                            title: string;
+                            description: string;
+                            /** @enum {string} */
+                            vat_class: "standard" | "reduced" | "zero";
+                            vat_bps: number;
+                            option_names: string[];
+                            /** @enum {string} */
+                            state: "draft" | "published" | "unpublished";
+                            shipping: {
+                                amount: string;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            created_at: string;
+                            variants: {
+                                variant_id: string;
+                                option_values: string[];
+                                sku: string | null;
+                                price: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                prior_price: {
+                                    amount: string;
+                                    currency: string;
+                                } | null;
+                                available: number;
+                            }[];
+                            images: {
+                                position: number;
+                                url: string;
+                                small_url: string;
+                                width: number;
+                                height: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merchants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open your shop
+         * @description Refuses: merchant_exists, too_young, birth_date_missing, email_unverified, blocked, receiver_refused
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @default null */
+                        trader_name?: string | null;
+                        /** @default null */
+                        street?: string | null;
+                        /** @default null */
+                        postal_code?: string | null;
+                        /** @default null */
+                        city?: string | null;
+                        /** @default null */
+                        country?: string | null;
+                        /** @default null */
+                        email?: string | null;
+                        /** @default null */
+                        phone?: string | null;
+                        /** @default null */
+                        register?: string | null;
+                        /** @default null */
+                        vat_id?: string | null;
+                        shipping?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            merchant_id: string;
+                            owner_id: string;
+                            name: string;
+                            market: string;
+                            currency: string;
+                            trader_name: string | null;
+                            street: string | null;
+                            postal_code: string | null;
+                            city: string | null;
+                            country: string | null;
+                            email: string | null;
+                            phone: string | null;
+                            register: string | null;
+                            vat_id: string | null;
+                            shipping: {
+                                amount: string;
+                                currency: string;
+                            };
+                            missing: string[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/merchant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your shop, or null */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            merchant: {
+                                merchant_id: string;
+                                owner_id: string;
+                                name: string;
+                                market: string;
+                                currency: string;
+                                trader_name: string | null;
+                                street: string | null;
+                                postal_code: string | null;
+                                city: string | null;
+                                country: string | null;
+                                email: string | null;
+                                phone: string | null;
+                                register: string | null;
+                                vat_id: string | null;
+                                shipping: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                missing: string[];
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Change your shop and what is known of the trader
+         * @description Refuses: merchant_needed
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @default null */
+                        trader_name?: string | null;
+                        /** @default null */
+                        street?: string | null;
+                        /** @default null */
+                        postal_code?: string | null;
+                        /** @default null */
+                        city?: string | null;
+                        /** @default null */
+                        country?: string | null;
+                        /** @default null */
+                        email?: string | null;
+                        /** @default null */
+                        phone?: string | null;
+                        /** @default null */
+                        register?: string | null;
+                        /** @default null */
+                        vat_id?: string | null;
+                        shipping?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            merchant_id: string;
+                            owner_id: string;
+                            name: string;
+                            market: string;
+                            currency: string;
+                            trader_name: string | null;
+                            street: string | null;
+                            postal_code: string | null;
+                            city: string | null;
+                            country: string | null;
+                            email: string | null;
+                            phone: string | null;
+                            register: string | null;
+                            vat_id: string | null;
+                            shipping: {
+                                amount: string;
+                                currency: string;
+                            };
+                            missing: string[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/merchant/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your products in every state, the newest first
+         * @description Refuses: merchant_needed, cursor_invalid
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                product_id: string;
+                                merchant_id: string;
+                                merchant_name: string;
+                                title: string;
+                                description: string;
+                                /** @enum {string} */
+                                vat_class: "standard" | "reduced" | "zero";
+                                vat_bps: number;
+                                option_names: string[];
+                                /** @enum {string} */
+                                state: "draft" | "published" | "unpublished";
+                                shipping: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                /** Format: date-time */
+                                created_at: string;
+                                variants: {
+                                    variant_id: string;
+                                    option_values: string[];
+                                    sku: string | null;
+                                    price: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    prior_price: {
+                                        amount: string;
+                                        currency: string;
+                                    } | null;
+                                    available: number;
+                                }[];
+                                images: {
+                                    position: number;
+                                    url: string;
+                                    small_url: string;
+                                    width: number;
+                                    height: number;
+                                }[];
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a draft of a product with its variants
+         * @description Refuses: merchant_needed, options_invalid, stock_too_large
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        /** @default  */
+                        description?: string;
+                        /** @enum {string} */
+                        vat_class: "standard" | "reduced" | "zero";
+                        /** @default [] */
+                        option_names?: string[];
+                        variants: {
+                            option_values: string[];
+                            /** @default null */
+                            sku?: string | null;
+                            price: string;
+                            stock: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            product_id: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{product_id}/published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a product up for sale, or take it down
+         * @description Refuses: merchant_needed, trader_data_missing, product_incomplete
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    product_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        published: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            product_id: string;
+                            merchant_id: string;
+                            merchant_name: string;
+                            title: string;
+                            description: string;
+                            /** @enum {string} */
+                            vat_class: "standard" | "reduced" | "zero";
+                            vat_bps: number;
+                            option_names: string[];
+                            /** @enum {string} */
+                            state: "draft" | "published" | "unpublished";
+                            shipping: {
+                                amount: string;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            created_at: string;
+                            variants: {
+                                variant_id: string;
+                                option_values: string[];
+                                sku: string | null;
+                                price: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                prior_price: {
+                                    amount: string;
+                                    currency: string;
+                                } | null;
+                                available: number;
+                            }[];
+                            images: {
+                                position: number;
+                                url: string;
+                                small_url: string;
+                                width: number;
+                                height: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{product_id}/variants/{variant_id}/stock-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put units into stock, or take some out
+         * @description Refuses: merchant_needed, stock_reserved, stock_too_large
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    product_id: string;
+                    variant_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        change: number;
+                        /** @default counted */
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            variant_id: string;
+                            on_hand: number;
+                            reserved: number;
+                            sold: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{product_id}/images/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a picture (JPEG, PNG, WebP or AVIF as the body) in a place of the product
+         * @description Refuses: merchant_needed, image_refused, image_too_slow
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    product_id: string;
+                    position: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            product_id: string;
+                            merchant_id: string;
+                            merchant_name: string;
+                            title: string;
+                            description: string;
+                            /** @enum {string} */
+                            vat_class: "standard" | "reduced" | "zero";
+                            vat_bps: number;
+                            option_names: string[];
+                            /** @enum {string} */
+                            state: "draft" | "published" | "unpublished";
+                            shipping: {
+                                amount: string;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            created_at: string;
+                            variants: {
+                                variant_id: string;
+                                option_values: string[];
+                                sku: string | null;
+                                price: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                prior_price: {
+                                    amount: string;
+                                    currency: string;
+                                } | null;
+                                available: number;
+                            }[];
+                            images: {
+                                position: number;
+                                url: string;
+                                small_url: string;
+                                width: number;
+                                height: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Remove a picture
+         * @description Refuses: merchant_needed
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    product_id: string;
+                    position: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            product_id: string;
+                            merchant_id: string;
+                            merchant_name: string;
+                            title: string;
+                            description: string;
+                            /** @enum {string} */
+                            vat_class: "standard" | "reduced" | "zero";
+                            vat_bps: number;
+                            option_names: string[];
+                            /** @enum {string} */
+                            state: "draft" | "published" | "unpublished";
+                            shipping: {
+                                amount: string;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            created_at: string;
+                            variants: {
+                                variant_id: string;
+                                option_values: string[];
+                                sku: string | null;
+                                price: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                prior_price: {
+                                    amount: string;
+                                    currency: string;
+                                } | null;
+                                available: number;
+                            }[];
+                            images: {
+                                position: number;
+                                url: string;
+                                small_url: string;
+                                width: number;
+                                height: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {

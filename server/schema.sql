@@ -1,0 +1,401 @@
+-- Written by `npm run generate` from a migrated database. Never edited.
+
+create table ledger.accounts (
+  account_id uuid not null,
+  owner_id uuid,
+  kind text not null,
+  asset text not null,
+  debits bigint default 0 not null,
+  credits bigint default 0 not null,
+  floor bigint,
+  opened_at timestamp(3) with time zone not null,
+  closed_at timestamp(3) with time zone,
+  PRIMARY KEY (account_id),
+  UNIQUE NULLS NOT DISTINCT (owner_id, kind, asset),
+  CHECK (asset = 'COIN'::text OR asset ~ '^[A-Z]{3}$'::text),
+  CHECK (credits >= 0),
+  CHECK (debits >= 0),
+  CHECK (kind ~ '^[a-z][a-z0-9_.]*(:[A-Za-z0-9_.]+)*$'::text)
+) with (fillfactor=50);
+
+create table ledger.transfers (
+  transfer_id uuid not null,
+  seq bigint generated always as identity not null,
+  debit uuid not null,
+  credit uuid not null,
+  amount bigint not null,
+  code text not null,
+  ref uuid not null,
+  group_id uuid,
+  debit_from bigint not null,
+  credit_from bigint not null,
+  debit_balance bigint not null,
+  credit_balance bigint not null,
+  event_at timestamp(3) with time zone not null,
+  recorded_at timestamp(3) with time zone not null,
+  PRIMARY KEY (transfer_id),
+  CHECK (amount > 0),
+  CHECK (credit <> debit),
+  CHECK (code ~ '^[a-z][a-z0-9_.]*$'::text)
+);
+create index transfers_credit on ledger.transfers USING btree (credit, seq);
+create index transfers_debit on ledger.transfers USING btree (debit, seq);
+create index transfers_ref on ledger.transfers USING btree (ref);
+
+create table blocks (
+  blocker_id uuid not null,
+  blocked_id uuid not null,
+  blocked_at timestamp(3) with time zone not null,
+  PRIMARY KEY (blocker_id, blocked_id),
+  CHECK (blocker_id <> blocked_id),
+  FOREIGN KEY (blocked_id) REFERENCES people(person_id),
+  FOREIGN KEY (blocker_id) REFERENCES people(person_id)
+);
+create index blocks_of_blocked on blocks USING btree (blocked_id, blocker_id);
+
+create table follows (
+  follower_id uuid not null,
+  followee_id uuid not null,
+  followed_at timestamp(3) with time zone not null,
+  PRIMARY KEY (follower_id, followee_id),
+  CHECK (follower_id <> followee_id),
+  FOREIGN KEY (followee_id) REFERENCES people(person_id),
+  FOREIGN KEY (follower_id) REFERENCES people(person_id)
+);
+create index follows_of_followee on follows USING btree (followee_id, followed_at DESC, follower_id DESC);
+
+create table idempotency_keys (
+  key_id uuid not null,
+  body_hash text not null,
+  status integer not null,
+  body json not null,
+  stored_at timestamp(3) with time zone not null,
+  PRIMARY KEY (key_id)
+);
+create index idempotency_keys_stored on idempotency_keys USING btree (stored_at);
+
+create table mailbox (
+  mail_id uuid not null,
+  recipient text not null,
+  subject text not null,
+  body_text text not null,
+  sent_at timestamp(3) with time zone not null,
+  PRIMARY KEY (mail_id)
+);
+create index mailbox_sent on mailbox USING btree (sent_at DESC, mail_id DESC);
+
+create table merchants (
+  merchant_id uuid not null,
+  owner_id uuid not null,
+  name text not null,
+  market character(2) not null,
+  currency character(3) not null,
+  trader_name text,
+  street text,
+  postal_code text,
+  city text,
+  country character(2),
+  email text,
+  phone text,
+  register text,
+  vat_id text,
+  shipping_minor bigint default 0 not null,
+  created_at timestamp(3) with time zone not null,
+  changed_at timestamp(3) with time zone not null,
+  PRIMARY KEY (merchant_id),
+  UNIQUE (owner_id),
+  CHECK (length(name) >= 1 AND length(name) <= 80),
+  CHECK (shipping_minor >= 0 AND shipping_minor <= 100000),
+  FOREIGN KEY (owner_id) REFERENCES people(person_id)
+);
+
+create table outbox (
+  outbox_id uuid not null,
+  events jsonb not null,
+  emitted_at timestamp(3) with time zone not null,
+  attempts integer default 0 not null,
+  next_at timestamp(3) with time zone not null,
+  parked boolean default false not null,
+  PRIMARY KEY (outbox_id)
+);
+create index outbox_due on outbox USING btree (next_at, outbox_id) WHERE (NOT parked);
+
+create table payment_attempts (
+  attempt_id uuid not null,
+  purpose text not null,
+  thing_id uuid not null,
+  person_id uuid not null,
+  provider text not null,
+  method_id uuid not null,
+  method_token text not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  fee_minor bigint default 0 not null,
+  refunded_minor bigint default 0 not null,
+  state text not null,
+  provider_version integer default 0 not null,
+  decline_code text,
+  action_url text,
+  created_at timestamp(3) with time zone not null,
+  changed_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  ask_at timestamp(3) with time zone,
+  PRIMARY KEY (attempt_id),
+  CHECK (amount_minor > 0),
+  CHECK (refunded_minor >= 0 AND refunded_minor <= amount_minor),
+  CHECK (fee_minor >= 0),
+  CHECK (purpose ~ '^[a-z_]+$'::text),
+  CHECK (state = ANY (ARRAY['created'::text, 'requires_action'::text, 'authorizing'::text, 'unknown'::text, 'captured'::text, 'declined'::text, 'expired'::text, 'refund_due'::text, 'refunded'::text, 'reversed'::text])),
+  FOREIGN KEY (method_id) REFERENCES payment_methods(method_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+) with (fillfactor=60);
+create index payment_attempts_due on payment_attempts USING btree (ask_at) WHERE (ask_at IS NOT NULL);
+create index payment_attempts_of_thing on payment_attempts USING btree (thing_id);
+
+create table payment_methods (
+  method_id uuid not null,
+  person_id uuid not null,
+  provider text not null,
+  token text not null,
+  brand text not null,
+  last4 text not null,
+  created_at timestamp(3) with time zone not null,
+  deleted_at timestamp(3) with time zone,
+  PRIMARY KEY (method_id),
+  CHECK (last4 ~ '^\d{4}$'::text),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+create index payment_methods_of_person on payment_methods USING btree (person_id, created_at DESC, method_id DESC) WHERE (deleted_at IS NULL);
+
+create table payment_refunds (
+  refund_id uuid not null,
+  attempt_id uuid not null,
+  amount_minor bigint not null,
+  reason text not null,
+  state text not null,
+  created_at timestamp(3) with time zone not null,
+  changed_at timestamp(3) with time zone not null,
+  ask_at timestamp(3) with time zone,
+  PRIMARY KEY (refund_id),
+  CHECK (amount_minor > 0),
+  CHECK (state = ANY (ARRAY['created'::text, 'succeeded'::text, 'failed'::text])),
+  FOREIGN KEY (attempt_id) REFERENCES payment_attempts(attempt_id)
+);
+create index payment_refunds_due on payment_refunds USING btree (ask_at) WHERE (ask_at IS NOT NULL);
+create index payment_refunds_of_attempt on payment_refunds USING btree (attempt_id);
+
+create table payment_webhooks (
+  provider text not null,
+  event_id text not null,
+  body text not null,
+  received_at timestamp(3) with time zone not null,
+  processed_at timestamp(3) with time zone,
+  PRIMARY KEY (provider, event_id)
+);
+create index payment_webhooks_open on payment_webhooks USING btree (received_at) WHERE (processed_at IS NULL);
+
+create table people (
+  person_id uuid not null,
+  handle text not null,
+  name text not null,
+  bio text default ''::text not null,
+  avatar text,
+  market character(2) not null,
+  locale text not null,
+  born_on date,
+  roles text[] default '{}'::text[] not null,
+  follower_count integer default 0 not null,
+  following_count integer default 0 not null,
+  suspended_until timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null,
+  erased_at timestamp(3) with time zone,
+  PRIMARY KEY (person_id),
+  UNIQUE (handle),
+  CHECK (length(bio) <= 300),
+  CHECK (follower_count >= 0),
+  CHECK (following_count >= 0),
+  CHECK (handle ~ '^[a-z0-9][a-z0-9_.]{1,28}[a-z0-9]$'::text),
+  CHECK (locale = ANY (ARRAY['de'::text, 'en'::text])),
+  CHECK (length(name) >= 1 AND length(name) <= 60),
+  CHECK (roles <@ ARRAY['operator'::text, 'moderator'::text, 'finance'::text])
+) with (fillfactor=70);
+create index people_by_age on people USING btree (created_at DESC, person_id DESC);
+
+create table person_changes (
+  change_id uuid not null,
+  person_id uuid not null,
+  field text not null,
+  was text,
+  became text,
+  changed_by uuid not null,
+  reason text not null,
+  changed_at timestamp(3) with time zone not null,
+  PRIMARY KEY (change_id),
+  CHECK (field = ANY (ARRAY['born_on'::text, 'roles'::text])),
+  FOREIGN KEY (changed_by) REFERENCES people(person_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+create index changes_of_person on person_changes USING btree (person_id, changed_at DESC);
+
+create table price_history (
+  variant_id uuid not null,
+  from_at timestamp(3) with time zone not null,
+  price_minor bigint not null,
+  currency character(3) not null,
+  PRIMARY KEY (variant_id, from_at),
+  CHECK (price_minor > 0),
+  FOREIGN KEY (variant_id) REFERENCES variants(variant_id)
+);
+
+create table product_images (
+  product_id uuid not null,
+  position integer not null,
+  image_id uuid not null,
+  width integer not null,
+  height integer not null,
+  PRIMARY KEY (product_id, "position"),
+  UNIQUE (image_id),
+  CHECK ("position" >= 0 AND "position" <= 7),
+  FOREIGN KEY (product_id) REFERENCES products(product_id)
+);
+
+create table products (
+  product_id uuid not null,
+  merchant_id uuid not null,
+  title text not null,
+  description text default ''::text not null,
+  vat_class text not null,
+  option_names text[] default '{}'::text[] not null,
+  state text not null,
+  created_at timestamp(3) with time zone not null,
+  changed_at timestamp(3) with time zone not null,
+  PRIMARY KEY (product_id),
+  CHECK (length(description) <= 4000),
+  CHECK (state = ANY (ARRAY['draft'::text, 'published'::text, 'unpublished'::text])),
+  CHECK (length(title) >= 1 AND length(title) <= 120),
+  CHECK (vat_class = ANY (ARRAY['standard'::text, 'reduced'::text, 'zero'::text])),
+  FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id)
+);
+create index products_of_merchant on products USING btree (merchant_id, created_at DESC, product_id DESC);
+
+create table sanctions (
+  sanction_id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  reason text not null,
+  from_at timestamp(3) with time zone not null,
+  until_at timestamp(3) with time zone not null,
+  imposed_by uuid not null,
+  lifted_at timestamp(3) with time zone,
+  lifted_by uuid,
+  PRIMARY KEY (sanction_id),
+  CHECK (until_at > from_at),
+  CHECK ((lifted_at IS NULL) = (lifted_by IS NULL)),
+  CHECK (kind = 'suspended'::text),
+  FOREIGN KEY (imposed_by) REFERENCES people(person_id),
+  FOREIGN KEY (lifted_by) REFERENCES people(person_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+create index sanctions_of_person on sanctions USING btree (person_id, until_at DESC);
+
+create table stock (
+  variant_id uuid not null,
+  on_hand integer not null,
+  reserved integer default 0 not null,
+  sold integer default 0 not null,
+  PRIMARY KEY (variant_id),
+  CHECK (reserved >= 0 AND reserved <= on_hand),
+  CHECK (on_hand >= 0),
+  CHECK (sold >= 0),
+  FOREIGN KEY (variant_id) REFERENCES variants(variant_id)
+) with (fillfactor=50);
+
+create table stock_changes (
+  change_id uuid not null,
+  variant_id uuid not null,
+  change integer not null,
+  reason text not null,
+  person_id uuid not null,
+  changed_at timestamp(3) with time zone not null,
+  PRIMARY KEY (change_id),
+  CHECK (change <> 0),
+  CHECK (length(reason) >= 1 AND length(reason) <= 200),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (variant_id) REFERENCES variants(variant_id)
+);
+create index stock_changes_of_variant on stock_changes USING btree (variant_id, changed_at DESC);
+
+create table variants (
+  variant_id uuid not null,
+  product_id uuid not null,
+  position integer not null,
+  option_values text[] default '{}'::text[] not null,
+  sku text,
+  price_minor bigint not null,
+  currency character(3) not null,
+  created_at timestamp(3) with time zone not null,
+  removed_at timestamp(3) with time zone,
+  PRIMARY KEY (variant_id),
+  CHECK (price_minor >= 1 AND price_minor <= 100000000),
+  FOREIGN KEY (product_id) REFERENCES products(product_id)
+);
+create index variants_of_product on variants USING btree (product_id, "position");
+
+create table auth.accounts (
+  id uuid not null,
+  account_id text not null,
+  provider_id text not null,
+  user_id uuid not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp(3) with time zone,
+  refresh_token_expires_at timestamp(3) with time zone,
+  scope text,
+  password text,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (id),
+  UNIQUE (provider_id, account_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+create index accounts_of_user on auth.accounts USING btree (user_id);
+
+create table auth.sessions (
+  id uuid not null,
+  token text not null,
+  user_id uuid not null,
+  expires_at timestamp(3) with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (id),
+  UNIQUE (token),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+create index sessions_of_user on auth.sessions USING btree (user_id);
+
+create table auth.users (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null,
+  image text,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (id),
+  UNIQUE (email),
+  CHECK (email = lower(email))
+);
+
+create table auth.verifications (
+  id uuid not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp(3) with time zone not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (id)
+);
+create index verifications_by_identifier on auth.verifications USING btree (identifier);
