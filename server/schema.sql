@@ -42,6 +42,21 @@ create index transfers_credit on ledger.transfers USING btree (credit, seq);
 create index transfers_debit on ledger.transfers USING btree (debit, seq);
 create index transfers_ref on ledger.transfers USING btree (ref);
 
+create table audit_log (
+  audit_id uuid not null,
+  actor_id uuid,
+  action text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  reason text not null,
+  data jsonb not null,
+  happened_at timestamp(3) with time zone not null,
+  PRIMARY KEY (audit_id),
+  FOREIGN KEY (actor_id) REFERENCES people(person_id)
+);
+create index audit_log_by_time on audit_log USING btree (happened_at DESC, audit_id DESC);
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
 create table blocks (
   blocker_id uuid not null,
   blocked_id uuid not null,
@@ -52,6 +67,41 @@ create table blocks (
   FOREIGN KEY (blocker_id) REFERENCES people(person_id)
 );
 create index blocks_of_blocked on blocks USING btree (blocked_id, blocker_id);
+
+create table cases (
+  case_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  owner_id uuid not null,
+  title text not null,
+  opened_at timestamp(3) with time zone not null,
+  decided_at timestamp(3) with time zone,
+  PRIMARY KEY (case_id),
+  CHECK (subject_kind = ANY (ARRAY['room'::text, 'person'::text])),
+  FOREIGN KEY (owner_id) REFERENCES people(person_id)
+);
+create index cases_decided on cases USING btree (decided_at DESC, case_id DESC) WHERE (decided_at IS NOT NULL);
+create index cases_of_owner on cases USING btree (owner_id, opened_at DESC);
+create index cases_queue on cases USING btree (opened_at, case_id) WHERE (decided_at IS NULL);
+create unique index cases_open_subject on cases USING btree (subject_kind, subject_id) WHERE (decided_at IS NULL);
+
+create table decisions (
+  decision_id uuid not null,
+  case_id uuid not null,
+  outcome text not null,
+  end_live boolean not null,
+  sanction_id uuid,
+  reason text not null,
+  decided_by uuid not null,
+  decided_at timestamp(3) with time zone not null,
+  PRIMARY KEY (decision_id),
+  UNIQUE (case_id),
+  CHECK (outcome = ANY (ARRAY['dismissed'::text, 'violation'::text])),
+  FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  FOREIGN KEY (decided_by) REFERENCES people(person_id),
+  FOREIGN KEY (sanction_id) REFERENCES sanctions(sanction_id)
+);
+CREATE TRIGGER decisions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
 create table follows (
   follower_id uuid not null,
@@ -73,6 +123,28 @@ create table idempotency_keys (
   PRIMARY KEY (key_id)
 );
 create index idempotency_keys_stored on idempotency_keys USING btree (stored_at);
+
+create table instance_settings (
+  only_row boolean default true not null,
+  name text not null,
+  registration text not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (only_row),
+  CHECK (length(name) >= 1 AND length(name) <= 60),
+  CHECK (only_row),
+  CHECK (registration = ANY (ARRAY['open'::text, 'closed'::text]))
+);
+
+create table legal_pages (
+  page text not null,
+  locale text not null,
+  body_text text not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (page, locale),
+  CHECK (length(body_text) >= 1 AND length(body_text) <= 50000),
+  CHECK (locale = ANY (ARRAY['de'::text, 'en'::text])),
+  CHECK (page = ANY (ARRAY['imprint'::text, 'privacy'::text, 'terms'::text]))
+);
 
 create table mailbox (
   mail_id uuid not null,
@@ -108,6 +180,21 @@ create table merchants (
   CHECK (shipping_minor >= 0 AND shipping_minor <= 100000),
   FOREIGN KEY (owner_id) REFERENCES people(person_id)
 );
+
+create table notices (
+  notice_id uuid not null,
+  event_id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  subject text not null,
+  body_text text not null,
+  created_at timestamp(3) with time zone not null,
+  mailed_at timestamp(3) with time zone,
+  PRIMARY KEY (notice_id),
+  UNIQUE (event_id, person_id, kind),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+create index notices_of_person on notices USING btree (person_id, created_at DESC, notice_id DESC);
 
 create table outbox (
   outbox_id uuid not null,
@@ -236,6 +323,7 @@ create table person_changes (
   FOREIGN KEY (person_id) REFERENCES people(person_id)
 );
 create index changes_of_person on person_changes USING btree (person_id, changed_at DESC);
+CREATE TRIGGER person_changes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.person_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
 create table price_history (
   variant_id uuid not null,
@@ -277,6 +365,22 @@ create table products (
   FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id)
 );
 create index products_of_merchant on products USING btree (merchant_id, created_at DESC, product_id DESC);
+
+create table reports (
+  report_id uuid not null,
+  case_id uuid not null,
+  reporter_key text not null,
+  reporter_id uuid,
+  network_key text not null,
+  reason text not null,
+  details text not null,
+  reported_at timestamp(3) with time zone not null,
+  PRIMARY KEY (report_id),
+  UNIQUE (case_id, reporter_key),
+  CHECK (length(details) <= 2000),
+  FOREIGN KEY (case_id) REFERENCES cases(case_id),
+  FOREIGN KEY (reporter_id) REFERENCES people(person_id)
+);
 
 create table sanctions (
   sanction_id uuid not null,
@@ -399,3 +503,11 @@ create table auth.verifications (
   PRIMARY KEY (id)
 );
 create index verifications_by_identifier on auth.verifications USING btree (identifier);
+
+CREATE OR REPLACE FUNCTION public.refuse_rewriting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $function$;

@@ -21,6 +21,17 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface AuditLog {
+  action: string;
+  actor_id: string | null;
+  audit_id: string;
+  data: Json;
+  happened_at: Date;
+  reason: string;
+  subject_id: string;
+  subject_kind: string;
+}
+
 export interface AuthAccounts {
   access_token: string | null;
   access_token_expires_at: Date | null;
@@ -73,6 +84,27 @@ export interface Blocks {
   blocker_id: string;
 }
 
+export interface Cases {
+  case_id: string;
+  decided_at: Date | null;
+  opened_at: Date;
+  owner_id: string;
+  subject_id: string;
+  subject_kind: string;
+  title: string;
+}
+
+export interface Decisions {
+  case_id: string;
+  decided_at: Date;
+  decided_by: string;
+  decision_id: string;
+  end_live: boolean;
+  outcome: string;
+  reason: string;
+  sanction_id: string | null;
+}
+
 export interface Follows {
   followed_at: Date;
   followee_id: string;
@@ -85,6 +117,13 @@ export interface IdempotencyKeys {
   key_id: string;
   status: number;
   stored_at: Date;
+}
+
+export interface InstanceSettings {
+  name: string;
+  only_row: Generated<boolean>;
+  registration: string;
+  updated_at: Date;
 }
 
 export interface LedgerAccounts {
@@ -116,6 +155,13 @@ export interface LedgerTransfers {
   transfer_id: string;
 }
 
+export interface LegalPages {
+  body_text: string;
+  locale: string;
+  page: string;
+  updated_at: Date;
+}
+
 export interface Mailbox {
   body_text: string;
   mail_id: string;
@@ -142,6 +188,17 @@ export interface Merchants {
   street: string | null;
   trader_name: string | null;
   vat_id: string | null;
+}
+
+export interface Notices {
+  body_text: string;
+  created_at: Date;
+  event_id: string;
+  kind: string;
+  mailed_at: Date | null;
+  notice_id: string;
+  person_id: string;
+  subject: string;
 }
 
 export interface Outbox {
@@ -260,6 +317,17 @@ export interface Products {
   vat_class: string;
 }
 
+export interface Reports {
+  case_id: string;
+  details: string;
+  network_key: string;
+  reason: string;
+  report_id: string;
+  reported_at: Date;
+  reporter_id: string | null;
+  reporter_key: string;
+}
+
 export interface Sanctions {
   from_at: Date;
   imposed_by: string;
@@ -301,17 +369,23 @@ export interface Variants {
 }
 
 export interface DB {
+  audit_log: AuditLog;
   "auth.accounts": AuthAccounts;
   "auth.sessions": AuthSessions;
   "auth.users": AuthUsers;
   "auth.verifications": AuthVerifications;
   blocks: Blocks;
+  cases: Cases;
+  decisions: Decisions;
   follows: Follows;
   idempotency_keys: IdempotencyKeys;
+  instance_settings: InstanceSettings;
   "ledger.accounts": LedgerAccounts;
   "ledger.transfers": LedgerTransfers;
+  legal_pages: LegalPages;
   mailbox: Mailbox;
   merchants: Merchants;
+  notices: Notices;
   outbox: Outbox;
   payment_attempts: PaymentAttempts;
   payment_methods: PaymentMethods;
@@ -322,6 +396,7 @@ export interface DB {
   price_history: PriceHistory;
   product_images: ProductImages;
   products: Products;
+  reports: Reports;
   sanctions: Sanctions;
   stock: Stock;
   stock_changes: StockChanges;
