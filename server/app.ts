@@ -22,6 +22,7 @@ import { mountLedger } from './ledger/index.ts';
 import { mountMarkets } from './markets/index.ts';
 import { mountModeration } from './moderation/index.ts';
 import { mountNotices } from './notices/index.ts';
+import { mountOrders } from './orders/index.ts';
 import { mountPayments } from './payments/index.ts';
 import { createSessionReader, mountPeople } from './people/index.ts';
 
@@ -66,6 +67,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountNotices(app);
   await mountPayments(app);
   mountCatalog(app);
+  mountOrders(app);
   mountModeration(app);
   await mountPages(app);
   return app;

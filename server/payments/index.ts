@@ -9,7 +9,7 @@ import { definePaymentJobs } from './jobs.ts';
 
 export { ATTEMPT_STATES, type Attempt, type AttemptDraft, type AttemptState, isOpen } from './attempts.ts';
 export { sandboxOf, settled } from './desk.ts';
-export { getMethod, listMethods, type Method } from './methods.ts';
+export { findMethods, getMethod, listMethods, type Method } from './methods.ts';
 export { type Effects, type Outcome, type OutcomeHandler, onOutcome } from './outcomes.ts';
 export { cancelPayment, reserveAttempts, startPayment, sweepPayments } from './payments.ts';
 export { pspAccount, pspCostAccount } from './postings.ts';

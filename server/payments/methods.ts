@@ -68,3 +68,16 @@ export async function deleteMethod(ctx: Context, person_id: string, method_id: s
     [method_id, person_id, ctx.clock.now()],
   );
 }
+
+/** Methods that are in use, by id, with whose they are; for batches. */
+export async function findMethods(
+  client: Pick<Tx['client'], 'query'>,
+  ids: string[],
+): Promise<Map<string, Method & { person_id: string }>> {
+  const { rows } = await client.query<Method & { person_id: string }>({
+    name: 'payment_methods_find',
+    text: `select ${METHOD}, person_id from payment_methods where method_id = any($1::uuid[]) and deleted_at is null`,
+    values: [ids],
+  });
+  return new Map(rows.map((row) => [row.method_id, row]));
+}

@@ -67,7 +67,7 @@ export async function updateAttempts(tx: Tx, rows: Attempt[]): Promise<void> {
   });
 }
 
-export async function findAttempts(pool: pg.Pool, thing_ids: string[]): Promise<Attempt[]> {
+export async function findAttempts(pool: Pick<pg.Pool, 'query'>, thing_ids: string[]): Promise<Attempt[]> {
   const { rows } = await pool.query<Attempt>(
     `select ${ATTEMPT} from payment_attempts where thing_id = any($1::uuid[]) order by created_at, attempt_id`,
     [thing_ids],
