@@ -25,6 +25,7 @@ import { mountNotices } from './notices/index.ts';
 import { mountOrders } from './orders/index.ts';
 import { mountPayments } from './payments/index.ts';
 import { createSessionReader, mountPeople } from './people/index.ts';
+import { mountWallet } from './wallet/index.ts';
 
 /**
  * Makes the Context. Nothing runs yet: connections open with their first use.
@@ -66,6 +67,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountAccess(app);
   mountNotices(app);
   await mountPayments(app);
+  mountWallet(app);
   mountCatalog(app);
   mountOrders(app);
   mountModeration(app);

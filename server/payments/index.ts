@@ -6,6 +6,7 @@ import { marketCodes, pack } from '../markets/index.ts';
 import { mountPaymentRoutes, mountProviderRoutes } from './api.ts';
 import { closeDesk, sandboxOf, webhookSecret } from './desk.ts';
 import { definePaymentJobs } from './jobs.ts';
+import './refusals.ts';
 
 export { ATTEMPT_STATES, type Attempt, type AttemptDraft, type AttemptState, isOpen } from './attempts.ts';
 export { sandboxOf, settled } from './desk.ts';

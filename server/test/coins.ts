@@ -1,0 +1,48 @@
+/** Coins for tests, bought as people buy them: through the routes and the sandbox provider. */
+import assert from 'node:assert/strict';
+import { mintId } from '../kernel/ids.ts';
+import { pack, priceOf } from '../markets/index.ts';
+
+type Person = {
+  fetch(path: string, init?: { method?: string; headers?: Record<string, string>; body?: string }): Promise<Response>;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: tests read answers as a client without types would
+export type Reply = { status: number; body: any; replayed: boolean };
+
+/** One request as this person; POSTs get a key of their own unless one is given. */
+export async function ask(who: Person, method: string, path: string, body?: unknown, key?: string): Promise<Reply> {
+  const reply = await who.fetch(`/api${path}`, {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(method === 'POST' && { 'idempotency-key': key ?? mintId() }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await reply.text();
+  return {
+    status: reply.status,
+    body: text === '' ? null : JSON.parse(text),
+    replayed: reply.headers.get('idempotency-replayed') === 'true',
+  };
+}
+
+/** Stores a sandbox card. @returns the method's id on the wire */
+export async function storeCard(who: Person, card = 'ok'): Promise<string> {
+  const { status, body } = await ask(who, 'POST', '/payment-methods', { card });
+  assert.equal(status, 201);
+  return body.method_id;
+}
+
+/** Buys exactly so many coins. @returns the purchase */
+export async function buyCoins(who: Person, coins: bigint, market = 'DE', card = 'ok') {
+  const { amount, currency } = priceOf(pack(market), coins);
+  const method_id = await storeCard(who, card);
+  const order = { coins: String(coins), total: { amount: String(amount), currency }, method_id };
+  const { status, body } = await ask(who, 'POST', '/wallet/top-ups', order);
+  assert.equal(status, 201, JSON.stringify(body));
+  return body as { top_up_id: string; lot_id: string; state: string };
+}
+
+export const coinsOf = async (who: Person): Promise<bigint> => BigInt((await ask(who, 'GET', '/wallet')).body.coins);

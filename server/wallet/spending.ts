@@ -1,0 +1,109 @@
+/**
+ * What a person may spend on gifts (docs/wallet.md): PURE. One row a person, judged for every gift under its lock, so
+ * that two gifts of one batch count together. Amounts are kept in coins, since cents would round every single Rose, and
+ * compared in money, since limits are in money.
+ */
+import { dayIn } from '../kernel/clock.ts';
+import { type MarketPack, priceOf } from '../markets/index.ts';
+
+export type Spending = {
+  person_id: string;
+  /** The day and the first day of the month, in the payer's zone, that the counters speak of. */
+  day_on: string;
+  day_coins: bigint;
+  month_on: string;
+  month_coins: bigint;
+  /** Own limits in the market's currency; null: the market's. */
+  day_limit_minor: bigint | null;
+  month_limit_minor: bigint | null;
+  wider_day_limit_minor: bigint | null;
+  wider_month_limit_minor: bigint | null;
+  /** From when the wider limits hold; null: none waits. */
+  wider_from: Date | null;
+};
+
+export type OwnLimits = { day_limit_minor: bigint | null; month_limit_minor: bigint | null };
+export type Limits = { day_minor: bigint; month_minor: bigint };
+
+/** Nothing spent, no own limits. */
+export function noSpending(person_id: string, rules: MarketPack, now: Date): Spending {
+  const day_on = dayIn(now, rules.zone);
+  return {
+    person_id,
+    day_on,
+    day_coins: 0n,
+    month_on: monthOf(day_on),
+    month_coins: 0n,
+    day_limit_minor: null,
+    month_limit_minor: null,
+    wider_day_limit_minor: null,
+    wider_month_limit_minor: null,
+    wider_from: null,
+  };
+}
+
+const monthOf = (day_on: string): string => `${day_on.slice(0, 7)}-01`;
+
+/** The row as it stands now: counters of past days forgotten, a wider limit taken over once its time has come. */
+export function current(row: Spending, rules: MarketPack, now: Date): Spending {
+  const day_on = dayIn(now, rules.zone);
+  const month_on = monthOf(day_on);
+  const due = row.wider_from !== null && row.wider_from <= now;
+  return {
+    ...row,
+    day_on,
+    day_coins: row.day_on === day_on ? row.day_coins : 0n,
+    month_on,
+    month_coins: row.month_on === month_on ? row.month_coins : 0n,
+    ...(due && {
+      day_limit_minor: row.wider_day_limit_minor,
+      month_limit_minor: row.wider_month_limit_minor,
+      ...nothingWaits,
+    }),
+  };
+}
+
+const nothingWaits = { wider_day_limit_minor: null, wider_month_limit_minor: null, wider_from: null };
+
+/** The limits in force; `row` must be current. */
+export const limitsOf = (row: OwnLimits, rules: MarketPack): Limits => ({
+  day_minor: row.day_limit_minor ?? rules.spending.gifts_day_minor,
+  month_minor: row.month_limit_minor ?? rules.spending.gifts_month_minor,
+});
+
+export type Spent = { row: Spending } | { over: 'day' | 'month'; limit_minor: bigint };
+
+/** Counts a gift of so many coins, or says which limit it would break. */
+export function spend(before: Spending, coins: bigint, rules: MarketPack, now: Date): Spent {
+  const row = current(before, rules, now);
+  const limits = limitsOf(row, rules);
+  const after = { ...row, day_coins: row.day_coins + coins, month_coins: row.month_coins + coins };
+  if (priceOf(rules, after.day_coins).amount > limits.day_minor) return { over: 'day', limit_minor: limits.day_minor };
+  if (priceOf(rules, after.month_coins).amount > limits.month_minor) {
+    return { over: 'month', limit_minor: limits.month_minor };
+  }
+  return { row: after };
+}
+
+/**
+ * Sets own limits. What gets narrower holds at once; what gets wider waits for the market's loosening time, and a
+ * wait that had begun for something wider still begins anew.
+ */
+export function withLimits(before: Spending, wanted: OwnLimits, rules: MarketPack, now: Date): Spending {
+  const row = current(before, rules, now);
+  const [is, wants] = [limitsOf(row, rules), limitsOf(wanted, rules)];
+  const day_widens = wants.day_minor > is.day_minor;
+  const month_widens = wants.month_minor > is.month_minor;
+  const at_once = {
+    ...row,
+    day_limit_minor: day_widens ? row.day_limit_minor : wanted.day_limit_minor,
+    month_limit_minor: month_widens ? row.month_limit_minor : wanted.month_limit_minor,
+  };
+  if (!day_widens && !month_widens) return { ...at_once, ...nothingWaits };
+  return {
+    ...at_once,
+    wider_day_limit_minor: wanted.day_limit_minor,
+    wider_month_limit_minor: wanted.month_limit_minor,
+    wider_from: new Date(now.getTime() + rules.spending.loosening_hours * 3_600_000),
+  };
+}
