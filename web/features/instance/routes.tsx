@@ -1,0 +1,10 @@
+import { lazy } from 'react';
+import type { FeatureRoute } from '../../feature.ts';
+
+const legal = lazy(() => import('./legal_page.tsx'));
+
+export const routes: FeatureRoute[] = [
+  { path: '/legal/imprint', component: legal, title: 'shell.imprint' },
+  { path: '/legal/privacy', component: legal, title: 'shell.privacy' },
+  { path: '/legal/terms', component: legal, title: 'shell.terms' },
+];

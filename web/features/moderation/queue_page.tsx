@@ -1,0 +1,102 @@
+import type { paths } from '@souk/sdk/openapi';
+import { useState } from 'react';
+import { $api } from '../../api.ts';
+import { useFormat } from '../../format.ts';
+import { useSignedIn } from '../../session.tsx';
+import { useText } from '../../text.ts';
+import { Badge, Button, Card, EmptyState, ErrorNote, Link, More, Page, Skeleton, Tabs } from '../../ui/index.ts';
+import { AuditLog } from './audit_log.tsx';
+import { CaseSheet } from './case_sheet.tsx';
+
+type Cases = paths['/api/moderation/cases']['get']['responses']['200']['content']['application/json'];
+type Case = Cases['items'][number];
+
+export default function QueuePage() {
+  const { t } = useText();
+  const { me, loading } = useSignedIn();
+  const staff = me?.roles.some((role) => role === 'moderator' || role === 'operator');
+  return (
+    <Page title={t('moderation.queue')} intro={t('moderation.queue_intro')}>
+      {!loading && !staff && (
+        <EmptyState icon="shield" title={t('moderation.staff_only')} text={t('moderation.staff_only_text')} />
+      )}
+      {staff && (
+        <Tabs
+          label={t('moderation.queue')}
+          tabs={[
+            { value: 'open', label: t('moderation.open'), panel: <Queue state="open" /> },
+            { value: 'decided', label: t('moderation.decided_tab'), panel: <Queue state="decided" /> },
+            { value: 'audit', label: t('moderation.audit'), panel: <AuditLog /> },
+          ]}
+        />
+      )}
+    </Page>
+  );
+}
+
+const REFRESH_MS = 10_000;
+
+function Queue({ state }: { state: 'open' | 'decided' }) {
+  const { t } = useText();
+  const [opened, setOpened] = useState<Case | null>(null);
+  const cases = $api.useInfiniteQuery(
+    'get',
+    '/api/moderation/cases',
+    { params: { query: { state, limit: 20 } } },
+    {
+      pageParamName: 'after',
+      initialPageParam: undefined,
+      getNextPageParam: (page: Cases) => page.next ?? undefined,
+      refetchInterval: state === 'open' ? REFRESH_MS : false,
+    },
+  );
+  const items = cases.data?.pages.flatMap((page) => page.items) ?? [];
+  if (cases.isPending) return <Skeleton className="h-32 rounded-xl" />;
+  if (cases.error) return <ErrorNote error={cases.error} onRetry={() => void cases.refetch()} />;
+  if (items.length === 0) {
+    return <EmptyState icon="check" title={t(`moderation.empty_${state}`)} text={t('moderation.empty_text')} />;
+  }
+  return (
+    <>
+      <ul className="grid gap-3">
+        {items.map((item) => (
+          <li key={item.case_id}>
+            <CaseCard item={item} onOpen={() => setOpened(item)} />
+          </li>
+        ))}
+      </ul>
+      <More show={cases.hasNextPage} busy={cases.isFetchingNextPage} onMore={() => void cases.fetchNextPage()} />
+      <CaseSheet item={opened} onClose={() => setOpened(null)} />
+    </>
+  );
+}
+
+function CaseCard({ item, onOpen }: { item: Case; onOpen: () => void }) {
+  const { t } = useText();
+  const format = useFormat();
+  const kind = item.subject.startsWith('room_') ? 'room' : 'person';
+  return (
+    <Card className="flex flex-wrap items-start gap-x-4 gap-y-3">
+      <div className="min-w-0 grow basis-56">
+        <div className="flex flex-wrap items-center gap-2">
+          <Badge icon={kind === 'room' ? 'live' : 'user'}>{t(`moderation.kind_${kind}`)}</Badge>
+          {item.violations > 0 && <Badge tone="bad">{t('moderation.violations', { n: item.violations })}</Badge>}
+        </div>
+        <p className="mt-2 break-words font-semibold">{item.title}</p>
+        <p className="text-soft text-sm">
+          {item.owner && <Link to={`/@${item.owner.handle}`}>@{item.owner.handle}</Link>} ·{' '}
+          {t('moderation.since', { when: format.ago(item.opened_at) })}
+        </p>
+        <p className="mt-1 text-sm">
+          {t('moderation.reporters', { n: item.reporters })}
+          {item.networks < item.reporters && ` · ${t('moderation.networks', { n: item.networks })}`}
+        </p>
+      </div>
+      <div className="flex shrink-0 flex-wrap gap-2">
+        <Button size="sm" onClick={onOpen} aria-label={t('moderation.open_case', { name: item.title })}>
+          {t(item.decided_at ? 'moderation.look' : 'moderation.judge')}
+        </Button>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,28 @@
+import { useState } from 'react';
+import type { SignInSheetProps } from '../../feature.ts';
+import { useText } from '../../text.ts';
+import { Sheet } from '../../ui/index.ts';
+import { ForgottenForm } from './forgotten_form.tsx';
+import { SignInForm } from './sign_in_form.tsx';
+import { SignUpForm } from './sign_up_form.tsx';
+
+type Face = 'sign_in' | 'sign_up' | 'forgotten';
+
+/** Asked only when a deed needs a person; the deed then completes. */
+export default function SignInSheet({ open, onClose, onSignedIn }: SignInSheetProps) {
+  const { t } = useText();
+  const [face, setFace] = useState<Face>('sign_up');
+  return (
+    <Sheet open={open} onClose={onClose} title={t(`people.${face}_title`)} description={t(`people.${face}_text`)}>
+      {face === 'sign_in' && (
+        <SignInForm
+          onSignedIn={onSignedIn}
+          onSignUp={() => setFace('sign_up')}
+          onForgotten={() => setFace('forgotten')}
+        />
+      )}
+      {face === 'sign_up' && <SignUpForm onSignedIn={onSignedIn} onSignIn={() => setFace('sign_in')} />}
+      {face === 'forgotten' && <ForgottenForm onBack={() => setFace('sign_in')} />}
+    </Sheet>
+  );
+}

@@ -1,0 +1,126 @@
+import { type FormEvent, useState } from 'react';
+import { $api } from '../../api.ts';
+import { useText } from '../../text.ts';
+import { Button, ErrorNote, Select, TextField, useProblemText } from '../../ui/index.ts';
+import { fieldOf } from './data.ts';
+
+type Market = 'DE' | 'US';
+
+/** The market that a browser's languages speak for; the person may choose another. */
+const likelyMarket = (): Market => (navigator.languages.some((tag) => tag.endsWith('-US')) ? 'US' : 'DE');
+
+const UMLAUTS: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
+
+/** A handle made from a name: "Jörg Müller" → joerg_mueller. */
+function handleFrom(name: string): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/[äöüß]/g, (letter) => UMLAUTS[letter] ?? letter)
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '_');
+  return plain.replace(/^_+|_+$/g, '').slice(0, 30);
+}
+
+interface SignUpFormProps {
+  onSignedIn: () => Promise<void>;
+  onSignIn: () => void;
+}
+
+const EMPTY = { name: '', handle: '', email: '', password: '', born_on: '' };
+
+export function SignUpForm({ onSignedIn, onSignIn }: SignUpFormProps) {
+  const { t, locale } = useText();
+  const problemText = useProblemText();
+  const [form, setForm] = useState(EMPTY);
+  const [market, setMarket] = useState<Market>(likelyMarket);
+  const [ownHandle, setOwnHandle] = useState(false);
+  const signUp = $api.useMutation('post', '/api/people', { onSuccess: onSignedIn });
+  const wrong = signUp.error ? fieldOf(signUp.error) : null;
+  const about = (field: string) => (wrong === field ? problemText(signUp.error) : null);
+  const set = (field: keyof typeof EMPTY) => (value: string) => setForm((old) => ({ ...old, [field]: value }));
+  const setName = (name: string) =>
+    setForm((old) => ({ ...old, name, handle: ownHandle ? old.handle : handleFrom(name) }));
+  const setHandle = (handle: string) => {
+    setOwnHandle(true);
+    set('handle')(handle.toLowerCase().replace(/^@/, ''));
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    signUp.mutate({ body: { ...form, market, locale } });
+  };
+  return (
+    <form onSubmit={submit} className="grid gap-4">
+      <TextField
+        label={t('people.name')}
+        autoComplete="name"
+        maxLength={60}
+        value={form.name}
+        onChange={setName}
+        error={about('name')}
+      />
+      <TextField
+        label={t('people.handle')}
+        hint={t('people.handle_hint')}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        minLength={3}
+        maxLength={30}
+        value={form.handle}
+        onChange={setHandle}
+        error={about('handle')}
+      />
+      <TextField
+        label={t('people.email')}
+        type="email"
+        autoComplete="email"
+        value={form.email}
+        onChange={set('email')}
+        error={about('email')}
+      />
+      <TextField
+        label={t('people.password')}
+        hint={t('people.password_hint')}
+        type="password"
+        autoComplete="new-password"
+        minLength={10}
+        maxLength={128}
+        value={form.password}
+        onChange={set('password')}
+        error={about('password')}
+      />
+      <div className="grid grid-cols-2 gap-3">
+        <TextField
+          label={t('people.born_on')}
+          type="date"
+          autoComplete="bday"
+          min="1900-01-01"
+          max={new Date().toISOString().slice(0, 10)}
+          value={form.born_on}
+          onChange={set('born_on')}
+        />
+        <Select
+          label={t('people.market')}
+          value={market}
+          onChange={setMarket}
+          choices={[
+            { value: 'DE', label: t('people.market_DE') },
+            { value: 'US', label: t('people.market_US') },
+          ]}
+        />
+      </div>
+      {wrong === 'born_on' ? (
+        <ErrorNote error={signUp.error} />
+      ) : (
+        <p className="-mt-2 text-soft text-sm">{t('people.born_on_hint')}</p>
+      )}
+      {signUp.error && wrong === null && <ErrorNote error={signUp.error} />}
+      <Button tone="accent" wide submit busy={signUp.isPending}>
+        {t('people.sign_up')}
+      </Button>
+      <Button tone="quiet" size="sm" className="justify-self-center" onClick={onSignIn}>
+        {t('people.to_sign_in')}
+      </Button>
+    </form>
+  );
+}
