@@ -4056,6 +4056,1413 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your addresses, the newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                address_id: string;
+                                name: string;
+                                street: string;
+                                postal_code: string;
+                                city: string;
+                                country: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Store an address
+         * @description Refuses: addresses_full
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        street: string;
+                        postal_code: string;
+                        city: string;
+                        /** @enum {string} */
+                        country: "DE" | "US";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            address_id: string;
+                            name: string;
+                            street: string;
+                            postal_code: string;
+                            city: string;
+                            country: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/addresses/{address_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget an address */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    address_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What these lines cost with VAT and shipping, reckoned by the server
+         * @description Refuses: not_for_sale, several_merchants, not_sold_here
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        lines: {
+                            variant_id: string;
+                            quantity: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            merchant_id: string;
+                            lines: {
+                                product_id: string;
+                                variant_id: string;
+                                title: string;
+                                option_values: string[];
+                                quantity: number;
+                                price: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                vat_bps: number;
+                            }[];
+                            goods: {
+                                amount: string;
+                                currency: string;
+                            };
+                            shipping: {
+                                amount: string;
+                                currency: string;
+                            };
+                            vat: {
+                                amount: string;
+                                currency: string;
+                            };
+                            total: {
+                                amount: string;
+                                currency: string;
+                            };
+                            short: {
+                                variant_id: string;
+                                available: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your orders, the newest first
+         * @description Refuses: cursor_invalid
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                order_id: string;
+                                merchant_id: string;
+                                merchant_name: string;
+                                room_id: string | null;
+                                /** @enum {string} */
+                                state: "unpaid" | "paid" | "shipped" | "delivered" | "cancelled" | "refunded";
+                                reason: string | null;
+                                lines: {
+                                    product_id: string;
+                                    variant_id: string;
+                                    title: string;
+                                    option_values: string[];
+                                    quantity: number;
+                                    price: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    total: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    vat_bps: number;
+                                }[];
+                                goods: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                shipping: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                vat: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                ship_to: {
+                                    name: string;
+                                    street: string;
+                                    postal_code: string;
+                                    city: string;
+                                    country: string;
+                                };
+                                tracking: string | null;
+                                payment: {
+                                    /** @enum {string} */
+                                    state: "created" | "requires_action" | "authorizing" | "unknown" | "captured" | "declined" | "expired" | "refund_due" | "refunded" | "reversed";
+                                    decline_code: string | null;
+                                    action_url: string | null;
+                                };
+                                reserved_until: string | null;
+                                /** Format: date-time */
+                                created_at: string;
+                                paid_at: string | null;
+                                shipped_at: string | null;
+                                delivered_at: string | null;
+                                refunded_at: string | null;
+                                earning: {
+                                    fee: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    fee_vat: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    net: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                } | null;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Order and pay. 201 when the provider has answered, 202 with the order’s address while it has not
+         * @description Refuses: not_for_sale, several_merchants, not_sold_here, too_young, birth_date_missing, email_unverified, blocked, receiver_refused, not_shipped_there, sold_out, price_changed, address_unknown, method_unknown
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        lines: {
+                            variant_id: string;
+                            quantity: number;
+                        }[];
+                        address_id: string;
+                        method_id: string;
+                        expected_total: {
+                            amount: string;
+                            currency: string;
+                        };
+                        room_id?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            order_id: string;
+                            merchant_id: string;
+                            merchant_name: string;
+                            room_id: string | null;
+                            /** @enum {string} */
+                            state: "unpaid" | "paid" | "shipped" | "delivered" | "cancelled" | "refunded";
+                            reason: string | null;
+                            lines: {
+                                product_id: string;
+                                variant_id: string;
+                                title: string;
+                                option_values: string[];
+                                quantity: number;
+                                price: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                vat_bps: number;
+                            }[];
+                            goods: {
+                                amount: string;
+                                currency: string;
+                            };
+                            shipping: {
+                                amount: string;
+                                currency: string;
+                            };
+                            vat: {
+                                amount: string;
+                                currency: string;
+                            };
+                            total: {
+                                amount: string;
+                                currency: string;
+                            };
+                            ship_to: {
+                                name: string;
+                                street: string;
+                                postal_code: string;
+                                city: string;
+                                country: string;
+                            };
+                            tracking: string | null;
+                            payment: {
+                                /** @enum {string} */
+                                state: "created" | "requires_action" | "authorizing" | "unknown" | "captured" | "declined" | "expired" | "refund_due" | "refunded" | "reversed";
+                                decline_code: string | null;
+                                action_url: string | null;
+                            };
+                            reserved_until: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            paid_at: string | null;
+                            shipped_at: string | null;
+                            delivered_at: string | null;
+                            refunded_at: string | null;
+                            earning: {
+                                fee: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                fee_vat: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                net: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An order, for who bought or sells it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            order_id: string;
+                            merchant_id: string;
+                            merchant_name: string;
+                            room_id: string | null;
+                            /** @enum {string} */
+                            state: "unpaid" | "paid" | "shipped" | "delivered" | "cancelled" | "refunded";
+                            reason: string | null;
+                            lines: {
+                                product_id: string;
+                                variant_id: string;
+                                title: string;
+                                option_values: string[];
+                                quantity: number;
+                                price: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                vat_bps: number;
+                            }[];
+                            goods: {
+                                amount: string;
+                                currency: string;
+                            };
+                            shipping: {
+                                amount: string;
+                                currency: string;
+                            };
+                            vat: {
+                                amount: string;
+                                currency: string;
+                            };
+                            total: {
+                                amount: string;
+                                currency: string;
+                            };
+                            ship_to: {
+                                name: string;
+                                street: string;
+                                postal_code: string;
+                                city: string;
+                                country: string;
+                            };
+                            tracking: string | null;
+                            payment: {
+                                /** @enum {string} */
+                                state: "created" | "requires_action" | "authorizing" | "unknown" | "captured" | "declined" | "expired" | "refund_due" | "refunded" | "reversed";
+                                decline_code: string | null;
+                                action_url: string | null;
+                            };
+                            reserved_until: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            paid_at: string | null;
+                            shipped_at: string | null;
+                            delivered_at: string | null;
+                            refunded_at: string | null;
+                            earning: {
+                                fee: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                fee_vat: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                net: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an order that is not shipped; what was paid goes back
+         * @description Refuses: order_state, refund_too_large
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            order_id: string;
+                            merchant_id: string;
+                            merchant_name: string;
+                            room_id: string | null;
+                            /** @enum {string} */
+                            state: "unpaid" | "paid" | "shipped" | "delivered" | "cancelled" | "refunded";
+                            reason: string | null;
+                            lines: {
+                                product_id: string;
+                                variant_id: string;
+                                title: string;
+                                option_values: string[];
+                                quantity: number;
+                                price: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                vat_bps: number;
+                            }[];
+                            goods: {
+                                amount: string;
+                                currency: string;
+                            };
+                            shipping: {
+                                amount: string;
+                                currency: string;
+                            };
+                            vat: {
+                                amount: string;
+                                currency: string;
+                            };
+                            total: {
+                                amount: string;
+                                currency: string;
+                            };
+                            ship_to: {
+                                name: string;
+                                street: string;
+                                postal_code: string;
+                                city: string;
+                                country: string;
+                            };
+                            tracking: string | null;
+                            payment: {
+                                /** @enum {string} */
+                                state: "created" | "requires_action" | "authorizing" | "unknown" | "captured" | "declined" | "expired" | "refund_due" | "refunded" | "reversed";
+                                decline_code: string | null;
+                                action_url: string | null;
+                            };
+                            reserved_until: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            paid_at: string | null;
+                            shipped_at: string | null;
+                            delivered_at: string | null;
+                            refunded_at: string | null;
+                            earning: {
+                                fee: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                fee_vat: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                net: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/merchant/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The orders of your shop, the newest first
+         * @description Refuses: merchant_needed, cursor_invalid
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                order_id: string;
+                                merchant_id: string;
+                                merchant_name: string;
+                                room_id: string | null;
+                                /** @enum {string} */
+                                state: "unpaid" | "paid" | "shipped" | "delivered" | "cancelled" | "refunded";
+                                reason: string | null;
+                                lines: {
+                                    product_id: string;
+                                    variant_id: string;
+                                    title: string;
+                                    option_values: string[];
+                                    quantity: number;
+                                    price: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    total: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    vat_bps: number;
+                                }[];
+                                goods: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                shipping: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                vat: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                ship_to: {
+                                    name: string;
+                                    street: string;
+                                    postal_code: string;
+                                    city: string;
+                                    country: string;
+                                };
+                                tracking: string | null;
+                                payment: {
+                                    /** @enum {string} */
+                                    state: "created" | "requires_action" | "authorizing" | "unknown" | "captured" | "declined" | "expired" | "refund_due" | "refunded" | "reversed";
+                                    decline_code: string | null;
+                                    action_url: string | null;
+                                };
+                                reserved_until: string | null;
+                                /** Format: date-time */
+                                created_at: string;
+                                paid_at: string | null;
+                                shipped_at: string | null;
+                                delivered_at: string | null;
+                                refunded_at: string | null;
+                                earning: {
+                                    fee: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    fee_vat: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    net: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                } | null;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The goods have left; only now the money is yours
+         * @description Refuses: order_state
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default null */
+                        tracking?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            order_id: string;
+                            merchant_id: string;
+                            merchant_name: string;
+                            room_id: string | null;
+                            /** @enum {string} */
+                            state: "unpaid" | "paid" | "shipped" | "delivered" | "cancelled" | "refunded";
+                            reason: string | null;
+                            lines: {
+                                product_id: string;
+                                variant_id: string;
+                                title: string;
+                                option_values: string[];
+                                quantity: number;
+                                price: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                vat_bps: number;
+                            }[];
+                            goods: {
+                                amount: string;
+                                currency: string;
+                            };
+                            shipping: {
+                                amount: string;
+                                currency: string;
+                            };
+                            vat: {
+                                amount: string;
+                                currency: string;
+                            };
+                            total: {
+                                amount: string;
+                                currency: string;
+                            };
+                            ship_to: {
+                                name: string;
+                                street: string;
+                                postal_code: string;
+                                city: string;
+                                country: string;
+                            };
+                            tracking: string | null;
+                            payment: {
+                                /** @enum {string} */
+                                state: "created" | "requires_action" | "authorizing" | "unknown" | "captured" | "declined" | "expired" | "refund_due" | "refunded" | "reversed";
+                                decline_code: string | null;
+                                action_url: string | null;
+                            };
+                            reserved_until: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            paid_at: string | null;
+                            shipped_at: string | null;
+                            delivered_at: string | null;
+                            refunded_at: string | null;
+                            earning: {
+                                fee: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                fee_vat: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                net: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The goods have arrived
+         * @description Refuses: order_state
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            order_id: string;
+                            merchant_id: string;
+                            merchant_name: string;
+                            room_id: string | null;
+                            /** @enum {string} */
+                            state: "unpaid" | "paid" | "shipped" | "delivered" | "cancelled" | "refunded";
+                            reason: string | null;
+                            lines: {
+                                product_id: string;
+                                variant_id: string;
+                                title: string;
+                                option_values: string[];
+                                quantity: number;
+                                price: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                vat_bps: number;
+                            }[];
+                            goods: {
+                                amount: string;
+                                currency: string;
+                            };
+                            shipping: {
+                                amount: string;
+                                currency: string;
+                            };
+                            vat: {
+                                amount: string;
+                                currency: string;
+                            };
+                            total: {
+                                amount: string;
+                                currency: string;
+                            };
+                            ship_to: {
+                                name: string;
+                                street: string;
+                                postal_code: string;
+                                city: string;
+                                country: string;
+                            };
+                            tracking: string | null;
+                            payment: {
+                                /** @enum {string} */
+                                state: "created" | "requires_action" | "authorizing" | "unknown" | "captured" | "declined" | "expired" | "refund_due" | "refunded" | "reversed";
+                                decline_code: string | null;
+                                action_url: string | null;
+                            };
+                            reserved_until: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            paid_at: string | null;
+                            shipped_at: string | null;
+                            delivered_at: string | null;
+                            refunded_at: string | null;
+                            earning: {
+                                fee: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                fee_vat: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                net: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give back all that was paid for a shipped order
+         * @description Refuses: order_state, refund_too_large
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default refunded by the shop */
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            order_id: string;
+                            merchant_id: string;
+                            merchant_name: string;
+                            room_id: string | null;
+                            /** @enum {string} */
+                            state: "unpaid" | "paid" | "shipped" | "delivered" | "cancelled" | "refunded";
+                            reason: string | null;
+                            lines: {
+                                product_id: string;
+                                variant_id: string;
+                                title: string;
+                                option_values: string[];
+                                quantity: number;
+                                price: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                vat_bps: number;
+                            }[];
+                            goods: {
+                                amount: string;
+                                currency: string;
+                            };
+                            shipping: {
+                                amount: string;
+                                currency: string;
+                            };
+                            vat: {
+                                amount: string;
+                                currency: string;
+                            };
+                            total: {
+                                amount: string;
+                                currency: string;
+                            };
+                            ship_to: {
+                                name: string;
+                                street: string;
+                                postal_code: string;
+                                city: string;
+                                country: string;
+                            };
+                            tracking: string | null;
+                            payment: {
+                                /** @enum {string} */
+                                state: "created" | "requires_action" | "authorizing" | "unknown" | "captured" | "declined" | "expired" | "refund_due" | "refunded" | "reversed";
+                                decline_code: string | null;
+                                action_url: string | null;
+                            };
+                            reserved_until: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            paid_at: string | null;
+                            shipped_at: string | null;
+                            delivered_at: string | null;
+                            refunded_at: string | null;
+                            earning: {
+                                fee: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                fee_vat: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                net: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports": {
         parameters: {
             query?: never;

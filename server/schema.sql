@@ -42,6 +42,21 @@ create index transfers_credit on ledger.transfers USING btree (credit, seq);
 create index transfers_debit on ledger.transfers USING btree (debit, seq);
 create index transfers_ref on ledger.transfers USING btree (ref);
 
+create table addresses (
+  address_id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  street text not null,
+  postal_code text not null,
+  city text not null,
+  country character(2) not null,
+  created_at timestamp(3) with time zone not null,
+  deleted_at timestamp(3) with time zone,
+  PRIMARY KEY (address_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+create index addresses_of_person on addresses USING btree (person_id, created_at DESC, address_id DESC) WHERE (deleted_at IS NULL);
+
 create table audit_log (
   audit_id uuid not null,
   actor_id uuid,
@@ -195,6 +210,75 @@ create table notices (
   FOREIGN KEY (person_id) REFERENCES people(person_id)
 );
 create index notices_of_person on notices USING btree (person_id, created_at DESC, notice_id DESC);
+
+create table order_lines (
+  order_id uuid not null,
+  line integer not null,
+  product_id uuid not null,
+  variant_id uuid not null,
+  title text not null,
+  option_values jsonb not null,
+  quantity integer not null,
+  price_minor bigint not null,
+  total_minor bigint not null,
+  vat_bps integer not null,
+  vat_minor bigint not null,
+  fee_minor bigint not null,
+  fee_vat_minor bigint not null,
+  PRIMARY KEY (order_id, line),
+  CHECK (total_minor = (price_minor * quantity)),
+  CHECK (price_minor > 0),
+  CHECK (quantity >= 1 AND quantity <= 20),
+  FOREIGN KEY (order_id) REFERENCES orders(order_id),
+  FOREIGN KEY (product_id) REFERENCES products(product_id),
+  FOREIGN KEY (variant_id) REFERENCES variants(variant_id)
+);
+
+create table orders (
+  order_id uuid not null,
+  buyer_id uuid not null,
+  merchant_id uuid not null,
+  room_id uuid,
+  market character(2) not null,
+  currency character(3) not null,
+  goods_minor bigint not null,
+  shipping_minor bigint not null,
+  vat_minor bigint not null,
+  total_minor bigint not null,
+  fee_bps integer not null,
+  fee_minor bigint not null,
+  fee_vat_bps integer not null,
+  fee_vat_minor bigint not null,
+  ship_to jsonb not null,
+  state text not null,
+  reason text,
+  attempt_id uuid not null,
+  reserved_until timestamp(3) with time zone,
+  stock_taken boolean default false not null,
+  tracking text,
+  request_key text not null,
+  body_hash text not null,
+  created_at timestamp(3) with time zone not null,
+  paid_at timestamp(3) with time zone,
+  shipped_at timestamp(3) with time zone,
+  delivered_at timestamp(3) with time zone,
+  closed_at timestamp(3) with time zone,
+  refunded_at timestamp(3) with time zone,
+  PRIMARY KEY (order_id),
+  UNIQUE (buyer_id, request_key),
+  CHECK (total_minor = (goods_minor + shipping_minor)),
+  CHECK (fee_minor >= 0),
+  CHECK (fee_vat_minor >= 0),
+  CHECK (goods_minor > 0),
+  CHECK (shipping_minor >= 0),
+  CHECK (state = ANY (ARRAY['unpaid'::text, 'paid'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text, 'refunded'::text])),
+  CHECK (vat_minor >= 0),
+  FOREIGN KEY (buyer_id) REFERENCES people(person_id),
+  FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id)
+) with (fillfactor=60);
+create index orders_of_buyer on orders USING btree (buyer_id, created_at DESC, order_id DESC);
+create index orders_of_merchant on orders USING btree (merchant_id, created_at DESC, order_id DESC);
+create index orders_reserved on orders USING btree (reserved_until) WHERE (reserved_until IS NOT NULL);
 
 create table outbox (
   outbox_id uuid not null,

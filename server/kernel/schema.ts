@@ -21,6 +21,18 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface Addresses {
+  address_id: string;
+  city: string;
+  country: string;
+  created_at: Date;
+  deleted_at: Date | null;
+  name: string;
+  person_id: string;
+  postal_code: string;
+  street: string;
+}
+
 export interface AuditLog {
   action: string;
   actor_id: string | null;
@@ -201,6 +213,54 @@ export interface Notices {
   subject: string;
 }
 
+export interface OrderLines {
+  fee_minor: bigint;
+  fee_vat_minor: bigint;
+  line: number;
+  option_values: Json;
+  order_id: string;
+  price_minor: bigint;
+  product_id: string;
+  quantity: number;
+  title: string;
+  total_minor: bigint;
+  variant_id: string;
+  vat_bps: number;
+  vat_minor: bigint;
+}
+
+export interface Orders {
+  attempt_id: string;
+  body_hash: string;
+  buyer_id: string;
+  closed_at: Date | null;
+  created_at: Date;
+  currency: string;
+  delivered_at: Date | null;
+  fee_bps: number;
+  fee_minor: bigint;
+  fee_vat_bps: number;
+  fee_vat_minor: bigint;
+  goods_minor: bigint;
+  market: string;
+  merchant_id: string;
+  order_id: string;
+  paid_at: Date | null;
+  reason: string | null;
+  refunded_at: Date | null;
+  request_key: string;
+  reserved_until: Date | null;
+  room_id: string | null;
+  ship_to: Json;
+  shipped_at: Date | null;
+  shipping_minor: bigint;
+  state: string;
+  stock_taken: Generated<boolean>;
+  total_minor: bigint;
+  tracking: string | null;
+  vat_minor: bigint;
+}
+
 export interface Outbox {
   attempts: Generated<number>;
   emitted_at: Date;
@@ -369,6 +429,7 @@ export interface Variants {
 }
 
 export interface DB {
+  addresses: Addresses;
   audit_log: AuditLog;
   "auth.accounts": AuthAccounts;
   "auth.sessions": AuthSessions;
@@ -386,6 +447,8 @@ export interface DB {
   mailbox: Mailbox;
   merchants: Merchants;
   notices: Notices;
+  order_lines: OrderLines;
+  orders: Orders;
   outbox: Outbox;
   payment_attempts: PaymentAttempts;
   payment_methods: PaymentMethods;
