@@ -20,6 +20,7 @@ import { createLimiter } from './kernel/rate.ts';
 import { createStorage } from './kernel/storage.ts';
 import { mountLedger } from './ledger/index.ts';
 import { mountMarkets } from './markets/index.ts';
+import { mountMedia } from './media/index.ts';
 import { mountModeration } from './moderation/index.ts';
 import { mountNotices } from './notices/index.ts';
 import { mountOrders } from './orders/index.ts';
@@ -68,6 +69,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountNotices(app);
   await mountPayments(app);
   mountWallet(app);
+  mountMedia(app);
   mountCatalog(app);
   mountOrders(app);
   mountModeration(app);

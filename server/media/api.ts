@@ -1,0 +1,122 @@
+/** Routes of media: the state of a stream, its key, and ingest. Delivery is in delivery.ts: it speaks in bytes. */
+import * as z from 'zod';
+import { inTx } from '../kernel/db.ts';
+import type { App } from '../kernel/http.ts';
+import { wireId } from '../kernel/ids.ts';
+import { timeCodec } from '../kernel/money.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { route } from '../kernel/route.ts';
+import { LIMITS } from './cmaf.ts';
+import { addSegment, openRun, type Publisher } from './ingest.ts';
+import { rotateKey, streamState } from './streams.ts';
+
+const streamParams = z.object({ stream_id: wireId('stream') });
+const runParams = streamParams.extend({ run_id: z.uuid() });
+/** A body in bytes; the parser below makes sure of it. */
+const bytes = z.custom<Buffer>((body) => Buffer.isBuffer(body), 'must be sent as video/mp4');
+
+const state = z.object({
+  state: z.enum(['waiting', 'live', 'silent', 'ended']),
+  started_at: timeCodec.nullable(),
+  ended_at: timeCodec.nullable(),
+  last_segment_at: timeCodec.nullable(),
+  live_url: z.string(),
+  replay: z.array(z.object({ url: z.string(), starts_at: timeCodec, duration_ms: z.int() })),
+});
+
+export function mountMediaApi(app: App): void {
+  const ctx = app.souk;
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/media/streams/:stream_id',
+      who: 'anyone',
+      summary: 'What a stream is doing, and where to watch it',
+      params: streamParams,
+      response: { 200: state },
+    },
+    ({ params }) => streamState(ctx, params.stream_id),
+  );
+  route(
+    app,
+    {
+      method: 'POST',
+      url: '/media/streams/:stream_id/key',
+      who: 'person',
+      key: 'none',
+      summary: 'Another key for an own stream, shown once; the old one is refused from now on',
+      params: streamParams,
+      response: { 200: z.object({ key: z.string() }) },
+      refusals: ['stream_ended'],
+    },
+    ({ me, params }) => inTx(ctx.db, async (tx) => ({ key: await rotateKey(tx, params.stream_id, me.person_id) })),
+  );
+  // In a scope of its own: nowhere else does the house take video as a body.
+  app.register(async (scope) => mountIngest(scope as App));
+}
+
+const HEADERS = z.object({
+  'souk-stream-key': z.string().max(64),
+  'souk-publisher': z.uuid(),
+});
+
+function mountIngest(app: App): void {
+  const ctx = app.souk;
+  app.addContentTypeParser(
+    'video/mp4',
+    { parseAs: 'buffer', bodyLimit: LIMITS.segment_bytes },
+    (_request, body, done) => done(null, body),
+  );
+  route(
+    app,
+    {
+      method: 'PUT',
+      url: '/media/streams/:stream_id/runs/:run_id/init',
+      who: 'anyone',
+      summary: 'Open a run with its init segment (fragmented MP4). Headers: souk-stream-key, souk-publisher',
+      params: runParams,
+      body: bytes,
+      response: { 200: z.object({ run: z.int(), next_seq: z.int() }) },
+      refusals: ['stream_key_refused', 'stream_ended', 'stream_busy', 'media_invalid'],
+      rate: { max: 120, timeWindow: 60_000 },
+    },
+    ({ params, body, req }) => {
+      const { publisher, publisher_id } = publisherOf(params, req.headers);
+      return openRun(ctx, publisher, publisher_id, body);
+    },
+  );
+  route(
+    app,
+    {
+      method: 'PUT',
+      url: '/media/streams/:stream_id/runs/:run_id/segments/:seq',
+      who: 'anyone',
+      summary: 'Add the next segment of a run. Headers: souk-stream-key, souk-publisher',
+      params: runParams.extend({ seq: z.coerce.number().int().min(0).max(999_999_999) }),
+      body: bytes,
+      response: { 200: z.object({ anchor_at: timeCodec, edge_at: timeCodec, next_seq: z.int() }) },
+      refusals: [
+        'stream_key_refused',
+        'stream_ended',
+        'run_not_current',
+        'segment_out_of_order',
+        'segment_gap',
+        'media_invalid',
+        'media_too_fast',
+        'disk_full',
+      ],
+    },
+    ({ params, body, req }) => addSegment(ctx, publisherOf(params, req.headers).publisher, params.seq, body),
+  );
+}
+
+function publisherOf(
+  { stream_id, run_id }: z.output<typeof runParams>,
+  headers: Record<string, unknown>,
+): { publisher: Publisher; publisher_id: string } {
+  const known = HEADERS.safeParse(headers);
+  if (!known.success) throw new Refusal('stream_key_refused');
+  const { 'souk-stream-key': key, 'souk-publisher': publisher_id } = known.data;
+  return { publisher: { stream_id, run_id, key }, publisher_id };
+}

@@ -1,0 +1,31 @@
+/** Media: live ingest, playlists, delivery with an entitlement check where a stream is protected, replays. */
+import type { App } from '../kernel/http.ts';
+import { mountMediaApi } from './api.ts';
+import { type Entitlement, mountDelivery } from './delivery.ts';
+import { defineJobs } from './jobs.ts';
+
+export type { Entitlement } from './delivery.ts';
+export { noticeSilence, purgeOutlived } from './jobs.ts';
+export {
+  createStream,
+  endStream,
+  liveEdge,
+  mediaTimeAt,
+  type Part,
+  RESUME_MS,
+  rotateKey,
+  STREAM_CHANGED,
+  type StreamState,
+  setProtected,
+  streamState,
+} from './streams.ts';
+
+/**
+ * Events: `stream.started`, `stream.resumed` (a run's first segment), `stream.silent` (none for a minute).
+ * @param may_watch asked for every byte of a protected stream; without it only the owner sees one
+ */
+export function mountMedia(app: App, may_watch: Entitlement = async () => false): void {
+  mountMediaApi(app);
+  mountDelivery(app, may_watch);
+  defineJobs(app.souk);
+}
