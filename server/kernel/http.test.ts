@@ -1,39 +1,39 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod';
-import { closeApp, createApp, createContext } from '../app.ts';
-import { readConfig } from '../config.ts';
+import { openHouse } from '../test/harness.ts';
+import type { App } from './http.ts';
 import { positiveDigits, timeCodec } from './money.ts';
 import { decodeCursor, encodeCursor } from './paging.ts';
 import { defineRefusals, Refusal } from './refusal.ts';
 import { route } from './route.ts';
 
-const config = readConfig({ SOUK_LOG: 'silent' }, []);
-// No database is behind this address: these tests are about what is said before one is asked.
-const ctx = createContext(config, 'postgres://nobody@127.0.0.1:9/none');
-const app = await createApp(ctx);
 defineRefusals({ test_declined: [409, 'Declined'], test_undeclared: [409, 'Not declared'] });
-route(
-  app,
-  {
-    method: 'POST',
-    url: '/test/things',
-    who: 'anyone',
-    key: 'required',
-    summary: 'A route of this test',
-    body: z.object({ coins: positiveDigits, note: z.string().max(100).optional() }),
-    response: { 201: z.object({ coins: positiveDigits, at: timeCodec }) },
-    refusals: ['test_declined'],
-  },
-  async ({ body }) => {
-    if (body.note === 'decline') throw new Refusal('test_declined', { detail: 'Told to.' });
-    if (body.note === 'undeclared') throw new Refusal('test_undeclared');
-    if (body.note === 'bug') throw new Error('secret-canary');
-    return { coins: body.coins, at: ctx.clock.now() };
-  },
-);
-await app.ready();
-test.after(() => closeApp(app));
+
+function mount(app: App): void {
+  route(
+    app,
+    {
+      method: 'POST',
+      url: '/test/things',
+      who: 'anyone',
+      key: 'required',
+      summary: 'A route of this test',
+      body: z.object({ coins: positiveDigits, note: z.string().max(100).optional() }),
+      response: { 201: z.object({ coins: positiveDigits, at: timeCodec }) },
+      refusals: ['test_declined'],
+    },
+    async ({ body }) => {
+      if (body.note === 'decline') throw new Refusal('test_declined', { detail: 'Told to.' });
+      if (body.note === 'undeclared') throw new Refusal('test_undeclared');
+      if (body.note === 'bug') throw new Error('secret-canary');
+      return { coins: body.coins, at: app.souk.clock.now() };
+    },
+  );
+}
+
+const { app, ctx } = await openHouse(null, { mount });
+const { config } = ctx;
 
 const post = (payload: string | object, headers: Record<string, string> = {}) =>
   app.inject({
