@@ -74,7 +74,7 @@ export interface Snapshot {
   seq: number;
   state: RoomState;
   end_reason: string | null;
-  /** The last 50 chat lines, the gifts of the last 60 s, and what was pinned since then (and before): oldest first. */
+  /** The last 50 chat lines, gifts of the last 60 s (100 at most), pins of the last 60 s and the one before: oldest first. */
   events: RoomEvent[];
   counters: Counters;
 }
@@ -96,7 +96,7 @@ export interface Frame {
 
 /**
  * What a connection too slow to take every frame missed since the last one it took, up to and including `seq`: gifts,
- * pins and the newest lines. `left_out` lines are gone.
+ * pins and the newest 50 lines. `left_out` lines are not told (and gifts, where more than 500 were missed).
  */
 export interface Summary {
   v: Version;
@@ -140,7 +140,10 @@ export interface Muted {
   until: string | null;
 }
 
-/** The server closes the connection after this. Reconnect (with back-off and jitter) only when `retry` says so. */
+/**
+ * The server closes the connection after this. Reconnect (with back-off and jitter) only when `retry` says so, and
+ * whenever a connection ends without it.
+ */
 export interface Closing {
   v: Version;
   type: 'closing';
@@ -156,7 +159,7 @@ export type ClosingReason =
   | 'flood' // too many or malformed messages
   | 'too_many' // too many connections of one person or address
   | 'no_hello' // said nothing in the first seconds
-  | 'restart'; // the server goes down for a moment
+  | 'not_found'; // there is no such room
 
 /** Latest values, never deltas; a field that is absent has not changed. */
 export interface Counters {
@@ -198,7 +201,7 @@ export interface Gift extends Happened {
   parts?: { id: string; count: number }[];
 }
 
-/** A gift was undone: take its banner away. */
+/** A gift was undone: take its banner away. `gift_id` is the id of a gift or of one of its parts. */
 export interface GiftReturned extends Happened {
   type: 'gift.returned';
   gift_id: string;

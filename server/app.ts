@@ -26,6 +26,7 @@ import { mountNotices } from './notices/index.ts';
 import { mountOrders } from './orders/index.ts';
 import { mountPayments } from './payments/index.ts';
 import { createSessionReader, mountPeople } from './people/index.ts';
+import { mountRooms } from './rooms/index.ts';
 import { mountWallet } from './wallet/index.ts';
 
 /**
@@ -70,6 +71,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   await mountPayments(app);
   mountWallet(app);
   mountMedia(app);
+  mountRooms(app);
   mountCatalog(app);
   mountOrders(app);
   mountModeration(app);

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import type { App } from '../kernel/http.ts';
+import { wireId } from '../kernel/ids.ts';
+import { timeCodec } from '../kernel/money.ts';
+import { decodeCursor, pageOf, pageQuery, toPage } from '../kernel/paging.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { route } from '../kernel/route.ts';
+import { liveEdge, streamState } from '../media/index.ts';
+import type { Hub } from './hub.ts';
+import { thingRef, timelineEvent } from './messages.ts';
+import { listRooms, type Room } from './queries.ts';
+import { getRoom } from './rooms.ts';
+import { roomCard, roomPage, roomParams, shapeAll } from './shapes.ts';
+import { cardsOf, eventOf, happeningOf, marked, orderOf } from './timeline.ts';
+import { findPinned, timelineOf } from './timeline_queries.ts';
+
+export function mountRoomsApi(app: App, hub: Hub): void {
+  mountDirectory(app, hub);
+  mountRoom(app, hub);
+  mountTimeline(app);
+}
+
+function mountDirectory(app: App, hub: Hub): void {
+  const ctx = app.souk;
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/rooms',
+      who: 'anyone',
+      summary: 'Rooms that are live, or replays; newest first',
+      query: pageQuery.extend({
+        state: z.enum(['live', 'ended']).default('live'),
+        host_id: wireId('person').optional(),
+      }),
+      response: { 200: pageOf(roomCard) },
+    },
+    async ({ me, query: { state, host_id = null, limit, after } }) => {
+      const filter = { state, host_id, viewer_id: me?.person_id ?? null };
+      const seen = after ? (decodeCursor(ctx.config, after) as [string, string]) : null;
+      const rows = await listRooms(ctx.db.pool, filter, limit + 1, seen);
+      const at = (room: Room) => (state === 'live' ? room.started_at : room.ended_at)?.toISOString() ?? '';
+      const page = toPage(ctx.config, rows, limit, (room) => [at(room), room.room_id]);
+      return { ...page, items: await shapeAll(ctx, hub, page.items) };
+    },
+  );
+}
+
+function mountRoom(app: App, hub: Hub): void {
+  const ctx = app.souk;
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/rooms/:room_id',
+      who: 'anyone',
+      summary: 'A room, its stream and what is pinned',
+      params: roomParams,
+      response: { 200: roomPage },
+    },
+    async ({ params: { room_id } }) => {
+      const room = await getRoom(ctx, room_id);
+      const [[card], stream, edge_at, pinned] = await Promise.all([
+        shapeAll(ctx, hub, [room]),
+        streamState(ctx, room.stream_id),
+        liveEdge(ctx, room.stream_id),
+        findPinned(ctx.db.pool, room_id),
+      ]);
+      if (!card) throw new Refusal('not_found');
+      const { stream_id } = room;
+      return {
+        ...card,
+        stream: { ...stream, stream_id, edge_at },
+        pinned: pinned && thingRef.parse(pinned.data.thing),
+      };
+    },
+  );
+}
+
+const timelineItem = z.object({ media_at: timeCodec, event: timelineEvent });
+
+function mountTimeline(app: App): void {
+  const ctx = app.souk;
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/rooms/:room_id/timeline',
+      who: 'anyone',
+      summary: 'What happened in a room, in the order of the picture: for its replay',
+      params: roomParams,
+      query: pageQuery,
+      response: { 200: pageOf(timelineItem) },
+    },
+    async ({ params: { room_id }, query: { limit, after } }) => {
+      const room = await getRoom(ctx, room_id);
+      const seen = after ? (decodeCursor(ctx.config, after) as [string, string]) : null;
+      const rows = await timelineOf(ctx.db.pool, room_id, limit + 1, seen);
+      const page = toPage(ctx.config, rows, limit, (row) => [row.media_at.toISOString(), String(row.seq)]);
+      const [cards, order] = await Promise.all([cardsOf(ctx, page.items), orderOf(ctx.db.pool, room.host_id)]);
+      const items = page.items.flatMap((row) => {
+        const event = eventOf(happeningOf(row), cards);
+        return event ? [{ media_at: row.media_at, event: marked(event, order) as z.output<typeof timelineEvent> }] : [];
+      });
+      return { ...page, items };
+    },
+  );
+}

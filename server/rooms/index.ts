@@ -1,0 +1,23 @@
+/** Rooms: live rooms, their socket, chat, likes, pins, ticks and the timeline of the replay. Listens to events of the rooms below. */
+import type { App } from '../kernel/http.ts';
+import { mountRoomsApi } from './api.ts';
+import { answerLines } from './chat.ts';
+import { mountHostApi } from './host_api.ts';
+import { Hub } from './hub.ts';
+import { followEvents } from './jobs.ts';
+import { mountSocket } from './socket.ts';
+
+export { type MessageSpec, onMessage, type Said, type Shown, show } from './ports.ts';
+export { findRoom, type Room } from './queries.ts';
+export { endRoom, getRoom, type NewRoom, startRoom } from './rooms.ts';
+export type { Happening, What } from './timeline.ts';
+
+export function mountRooms(app: App): void {
+  const hub = new Hub(app.souk);
+  app.addHook('onClose', () => hub.close());
+  answerLines(app.souk);
+  followEvents(app.souk);
+  mountRoomsApi(app, hub);
+  mountHostApi(app, hub);
+  mountSocket(app, hub);
+}

@@ -1,0 +1,25 @@
+/** What rooms does when something happens elsewhere. */
+import type { EndReason } from '@souk/sdk/live';
+import type { Context } from '../kernel/context.ts';
+import { deriveId } from '../kernel/ids.ts';
+import { show } from './ports.ts';
+import { endRoomOfStream, goLive } from './rooms.ts';
+import type { What } from './timeline.ts';
+
+export function followEvents(ctx: Context): void {
+  ctx.relay.on('stream.started', 'rooms', async (events) => {
+    for (const { subject } of events) await goLive(ctx, subject);
+  });
+  // A minute without a segment: the host did not come back.
+  ctx.relay.on('stream.silent', 'rooms', async (events) => {
+    for (const { subject } of events) await endRoomOfStream(ctx, subject);
+  });
+  show(ctx, 'room.live', ({ id, subject, at }) => [toRoom(id, subject, at, { type: 'live' })]);
+  show(ctx, 'room.ended', ({ id, subject, at, data }) => [
+    toRoom(id, subject, at, { type: 'ended', reason: data.reason as EndReason }),
+  ]);
+}
+
+const toRoom = (event: string, room_id: string, at: string, what: What) => ({
+  happening: { event_id: deriveId(event, room_id), room_id, person_id: null, happened_at: new Date(at), what },
+});

@@ -1,0 +1,76 @@
+/** What a room's socket accepts and says, as schemas that satisfy the types of sdk/live.ts. */
+import type { RoomEvent } from '@souk/sdk/live';
+import * as z from 'zod';
+
+/** Every message is one of these or ignored: fields are read where they are used. */
+export const envelope = z.object({ v: z.literal(1), type: z.string().max(40), key: z.unknown().optional() });
+
+export const hello = z.object({
+  epoch: z.string().max(40).optional(),
+  seq: z.int().min(0).optional(),
+});
+
+/** As the Idempotency-Key of HTTP. */
+export const messageKey = z.string().regex(/^[\x21-\x7e]{8,200}$/);
+
+/** Tabs and line breaks become spaces; what a reader cannot see, or what turns the rest of a page around, goes. */
+const plain = (text: string) =>
+  text
+    .replace(/\s+/gu, ' ')
+    .replace(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu, '')
+    .trim()
+    .normalize('NFC');
+
+/** One line of text that people read: plain, and not empty. */
+const oneLine = (max: number) =>
+  z
+    .string()
+    .max(5 * max)
+    .refine((text) => text.isWellFormed(), 'is not valid Unicode')
+    .transform(plain)
+    .pipe(z.string().min(1).max(max));
+
+export const sendLine = z.object({ text: oneLine(200) });
+
+/** What a host calls their room. A codec, so that it can stand in the description of the API. */
+export const title = z.string().min(1).max(100).overwrite(plain).min(1);
+
+export const like = z.object({ count: z.int().min(1).max(50) });
+
+export const personCard = z.object({
+  person_id: z.string(),
+  handle: z.string(),
+  name: z.string(),
+  avatar_url: z.string().nullable(),
+  role: z.enum(['host', 'moderator']).optional(),
+});
+
+/** By its id on the wire. */
+export const thingRef = z.object({
+  type: z.literal('product'),
+  id: z.string().regex(/^product_[0-7][0-9a-hjkmnp-tv-z]{25}$/),
+});
+
+const happened = { id: z.string(), at: z.string() };
+
+const line = z.object({ ...happened, type: z.literal('chat'), by: personCard, text: z.string() });
+const gift = z.object({
+  ...happened,
+  type: z.literal('gift'),
+  by: personCard,
+  gift: z.string(),
+  count: z.int(),
+  combo_id: z.string().nullable(),
+});
+const pin = z.object({ ...happened, type: z.literal('pin'), thing: thingRef, media_at: z.string() });
+const unpin = z.object({ ...happened, type: z.literal('unpin'), media_at: z.string() });
+const purchase = z.object({ ...happened, type: z.literal('purchase'), thing: thingRef });
+
+/** What a replay shows, each at its second. */
+export const timelineEvent = z.discriminatedUnion('type', [
+  line,
+  gift,
+  pin,
+  unpin,
+  purchase,
+]) satisfies z.ZodType<RoomEvent>;

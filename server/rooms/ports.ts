@@ -1,0 +1,71 @@
+/**
+ * What rooms below hang into a room, filled once by app.ts: messages that they answer (`gift.send`), and events of
+ * theirs that a room shows (`gift.sent`). Rooms itself imports none of them.
+ */
+import type { ThingRef } from '@souk/sdk/live';
+import type * as z from 'zod';
+import type { RequestKey } from '../kernel/answer.ts';
+import type { Context, Principal } from '../kernel/context.ts';
+import type { Event } from '../kernel/events.ts';
+import type { Rate } from '../kernel/rate.ts';
+import { type Happening, keepInTimeline, tellRooms } from './timeline.ts';
+
+/** A message of a signed-in person in an open room. */
+export interface Said<M> {
+  me: Principal;
+  room: { room_id: string; host_id: string };
+  message: M;
+  /** As the Idempotency-Key of the HTTP route of the same name; `key.key` is what the viewer's page sent. */
+  key: RequestKey;
+}
+
+export interface MessageSpec<S extends z.ZodType> {
+  /** What the message holds beside `v`, `type` and `key`. */
+  schema: S;
+  /** How many a person may send. */
+  rate: Rate;
+  /**
+   * Answers with a status and a body in wire form; throws Refusals. It is called in the order in which a person's
+   * messages came, without waiting for the one before: hand the item to a batcher before the first `await`.
+   */
+  handle(said: Said<z.output<S>>): Promise<{ status: number; body: unknown }>;
+}
+
+const handlers = new WeakMap<Context, Map<string, MessageSpec<z.ZodType>>>();
+
+/** Answers messages of a type on every room's socket. One handler a type. */
+export function onMessage<S extends z.ZodType>(ctx: Context, type: string, spec: MessageSpec<S>): void {
+  const known = handlers.get(ctx) ?? new Map();
+  if (known.has(type)) throw new Error(`room messages of type ${type} are answered twice`);
+  handlers.set(ctx, known.set(type, spec));
+}
+
+export const handlerOf = (ctx: Context, type: string) => handlers.get(ctx)?.get(type);
+
+/** How an event of another room looks in live rooms. */
+export type Shown =
+  /** Shown to all and, but for what is taken back, kept for the replay. */
+  | { happening: Happening }
+  /** The latest value, wherever this thing is pinned. */
+  | { thing: ThingRef; stock: number };
+
+/** On the bus: latest values of things, for the rooms where they are pinned. */
+export const COUNTED = 'rooms.counted';
+export type Counted = Extract<Shown, { thing: ThingRef }>;
+
+/**
+ * Shows events of a type in live rooms. `toRooms` is pure and quick; an event that concerns no room gives nothing.
+ * @example
+ * show(ctx, 'gift.sent', ({ subject, actor, at, data }) => data.room_id ? [{ happening: {
+ *   event_id: subject, room_id: data.room_id, person_id: actor, happened_at: new Date(at),
+ *   what: { type: 'gift', gift: data.gift, count: data.count, combo_id: data.combo_id } } }] : []);
+ */
+export function show(ctx: Context, event_type: string, toRooms: (event: Event) => Shown[]): void {
+  ctx.relay.on(event_type, 'rooms', async (events) => {
+    const shown = events.flatMap(toRooms);
+    const happenings = shown.flatMap((one) => ('happening' in one ? [one.happening] : []));
+    await keepInTimeline(ctx.db.pool, happenings);
+    await tellRooms(ctx, happenings);
+    for (const one of shown) if ('thing' in one) ctx.bus.publish(COUNTED, one satisfies Counted);
+  });
+}

@@ -1,0 +1,178 @@
+/** All SQL of rooms, their mutes and moderators. The timeline's is in timeline_queries.ts. */
+import type { Tx } from '../kernel/db.ts';
+
+/** A pool or the connection of a transaction: whoever can ask. */
+export type Asks = Pick<Tx['client'], 'query'>;
+
+export interface Room {
+  room_id: string;
+  host_id: string;
+  title: string;
+  language: string;
+  stream_id: string;
+  state: 'preparing' | 'live' | 'ended';
+  is_demo: boolean;
+  likes: bigint;
+  viewers_peak: number;
+  created_at: Date;
+  started_at: Date | null;
+  ended_at: Date | null;
+  end_reason: 'host' | 'host_gone' | 'moderation' | null;
+}
+
+const ROOM = `r.room_id, r.host_id, r.title, r.language, r.stream_id, r.state, r.is_demo, r.likes, r.viewers_peak,
+  r.created_at, r.started_at, r.ended_at, r.end_reason`;
+
+export type NewRoom = Pick<Room, 'room_id' | 'host_id' | 'title' | 'language' | 'stream_id' | 'is_demo' | 'created_at'>;
+
+/** @returns false when the host has an open room */
+export async function insertRoom(tx: Tx, room: NewRoom): Promise<boolean> {
+  const { rowCount } = await tx.client.query(
+    `insert into rooms (room_id, host_id, title, language, stream_id, state, is_demo, created_at)
+     values ($1, $2, $3, $4, $5, 'preparing', $6, $7) on conflict (host_id) where state <> 'ended' do nothing`,
+    [room.room_id, room.host_id, room.title, room.language, room.stream_id, room.is_demo, room.created_at],
+  );
+  return rowCount === 1;
+}
+
+async function findOne(q: Asks, where: string, id: string, lock = ''): Promise<Room | null> {
+  const { rows } = await q.query<Room>(`select ${ROOM} from rooms r where ${where} ${lock}`, [id]);
+  return rows[0] ?? null;
+}
+
+export const findRoom = (q: Asks, room_id: string) => findOne(q, 'r.room_id = $1', room_id);
+export const findOpenRoom = (q: Asks, host_id: string) => findOne(q, `r.host_id = $1 and r.state <> 'ended'`, host_id);
+export const lockRoom = (tx: Tx, room_id: string) => findOne(tx.client, 'r.room_id = $1', room_id, 'for no key update');
+export const lockRoomOfStream = (tx: Tx, stream_id: string) =>
+  findOne(tx.client, 'r.stream_id = $1', stream_id, 'for no key update');
+
+export interface RoomFilter {
+  state: 'live' | 'ended';
+  host_id: string | null;
+  /** Who looks: rooms of people with a block between them are not shown. */
+  viewer_id: string | null;
+}
+
+/** Newest first. @param after the time and id of the last room seen */
+export async function listRooms(
+  q: Asks,
+  filter: RoomFilter,
+  limit: number,
+  after: [string, string] | null,
+): Promise<Room[]> {
+  const at = filter.state === 'live' ? 'r.started_at' : 'r.ended_at';
+  const { rows } = await q.query<Room>(
+    `select ${ROOM} from rooms r
+     where r.state = $1 and r.started_at is not null and ($2::uuid is null or r.host_id = $2)
+       and ($4::timestamptz is null or (${at}, r.room_id) < ($4, $5::uuid))
+       and not exists (select from blocks b where (b.blocker_id = r.host_id and b.blocked_id = $3::uuid)
+         or (b.blocked_id = r.host_id and b.blocker_id = $3::uuid))
+     order by ${at} desc, r.room_id desc limit $6`,
+    [filter.state, filter.host_id, filter.viewer_id, after?.[0] ?? null, after?.[1] ?? null, limit],
+  );
+  return rows;
+}
+
+export async function setLive(tx: Tx, room_id: string, at: Date): Promise<void> {
+  await tx.client.query(`update rooms set state = 'live', started_at = $2 where room_id = $1`, [room_id, at]);
+}
+
+export async function setEnded(tx: Tx, room_id: string, reason: Room['end_reason'], at: Date): Promise<void> {
+  await tx.client.query(`update rooms set state = 'ended', ended_at = $3, end_reason = $2 where room_id = $1`, [
+    room_id,
+    reason,
+    at,
+  ]);
+}
+
+/** Adds what viewers tapped since the last call. Once a second a busy room. @returns the likes of the whole room */
+export async function addLikes(q: Asks, room_id: string, likes: number, viewers: number): Promise<number> {
+  const { rows } = await q.query<{ likes: bigint }>({
+    name: 'rooms_add_likes',
+    text: `update rooms set likes = likes + $2, viewers_peak = greatest(viewers_peak, $3)
+           where room_id = $1 returning likes`,
+    values: [room_id, likes, viewers],
+  });
+  return Number(rows[0]?.likes ?? 0n);
+}
+
+export interface Mute {
+  room_id: string;
+  person_id: string;
+  muted_until: Date;
+}
+
+export async function upsertMute(tx: Tx, mute: Mute & { muted_by: string; muted_at: Date }): Promise<void> {
+  await tx.client.query(
+    `insert into room_mutes (room_id, person_id, muted_until, muted_by, muted_at) values ($1, $2, $3, $4, $5)
+     on conflict (room_id, person_id) do update
+     set muted_until = excluded.muted_until, muted_by = excluded.muted_by, muted_at = excluded.muted_at`,
+    [mute.room_id, mute.person_id, mute.muted_until, mute.muted_by, mute.muted_at],
+  );
+}
+
+export async function deleteMute(tx: Tx, room_id: string, person_id: string): Promise<boolean> {
+  const { rowCount } = await tx.client.query('delete from room_mutes where room_id = $1 and person_id = $2', [
+    room_id,
+    person_id,
+  ]);
+  return rowCount === 1;
+}
+
+export async function findMutedUntil(q: Asks, room_id: string, person_id: string, now: Date): Promise<Date | null> {
+  const { rows } = await q.query<Mute>({
+    name: 'rooms_find_mute',
+    text: 'select muted_until from room_mutes where room_id = $1 and person_id = $2 and muted_until > $3',
+    values: [room_id, person_id, now],
+  });
+  return rows[0]?.muted_until ?? null;
+}
+
+export interface Speaker {
+  room_id: string;
+  person_id: string;
+}
+
+export interface Standing {
+  host_id: string;
+  state: Room['state'];
+  muted_until: Date | null;
+}
+
+/** May these people write in these rooms? One row each, in their order; null where there is no such room. */
+export async function standings(tx: Tx, speakers: Speaker[], now: Date): Promise<(Standing | null)[]> {
+  const { rows } = await tx.client.query<Standing & { host_id: string | null }>({
+    name: 'rooms_standings',
+    text: `select r.host_id, r.state, m.muted_until
+      from unnest($1::uuid[], $2::uuid[]) with ordinality s (room_id, person_id, at)
+      left join rooms r on r.room_id = s.room_id
+      left join room_mutes m on m.room_id = s.room_id and m.person_id = s.person_id and m.muted_until > $3
+      order by s.at`,
+    values: [speakers.map((s) => s.room_id), speakers.map((s) => s.person_id), now],
+  });
+  return rows.map((row) => (row.host_id === null ? null : row));
+}
+
+export async function insertModerator(tx: Tx, host_id: string, person_id: string, at: Date): Promise<boolean> {
+  const { rowCount } = await tx.client.query(
+    'insert into room_moderators (host_id, person_id, named_at) values ($1, $2, $3) on conflict do nothing',
+    [host_id, person_id, at],
+  );
+  return rowCount === 1;
+}
+
+export async function deleteModerator(tx: Tx, host_id: string, person_id: string): Promise<boolean> {
+  const { rowCount } = await tx.client.query('delete from room_moderators where host_id = $1 and person_id = $2', [
+    host_id,
+    person_id,
+  ]);
+  return rowCount === 1;
+}
+
+export async function moderatorsOf(q: Asks, host_id: string): Promise<string[]> {
+  const { rows } = await q.query<{ person_id: string }>(
+    'select person_id from room_moderators where host_id = $1 order by named_at, person_id limit 100',
+    [host_id],
+  );
+  return rows.map((row) => row.person_id);
+}

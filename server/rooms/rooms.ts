@@ -1,0 +1,208 @@
+/** Going live, ending, pinning, and keeping order. */
+import type { EndReason, ThingRef } from '@souk/sdk/live';
+import { mustBeAllowed } from '../access/index.ts';
+import type { Context, Principal } from '../kernel/context.ts';
+import { inTx, type Tx } from '../kernel/db.ts';
+import { emit } from '../kernel/events.ts';
+import { mintId, toWire } from '../kernel/ids.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { createStream, endStream, mediaTimeAt, rotateKey } from '../media/index.ts';
+import { findPeople } from '../people/index.ts';
+import { MUTED, type Muting, ORDER_CHANGED } from './hub.ts';
+import type { Room } from './queries.ts';
+import './refusals.ts';
+import * as queries from './queries.ts';
+import { type Happening, keepInTimeline, tellRooms } from './timeline.ts';
+import { findEvent, findPinned } from './timeline_queries.ts';
+
+/** The room. Refuses `not_found`. */
+export async function getRoom(ctx: Context, room_id: string): Promise<Room> {
+  const room = await queries.findRoom(ctx.db.pool, room_id);
+  if (!room) throw new Refusal('not_found');
+  return room;
+}
+
+export interface NewRoom {
+  title: string;
+  language: string;
+  /** A recording that a demo instance plays: marked as one wherever it is shown. */
+  is_demo?: boolean;
+}
+
+/**
+ * Opens a room and its stream; it is live with the first segment. The key is in the answer and nowhere else.
+ * Refuses `room_open` while the host has another, and what access has against going live.
+ */
+export async function startRoom(
+  ctx: Context,
+  host_id: string,
+  { title, language, is_demo = false }: NewRoom,
+): Promise<{ room: Room; stream_key: string }> {
+  await mustBeAllowed(ctx, ctx.db.pool, host_id, 'go_live');
+  const room_id = mintId();
+  const stream_key = await inTx(ctx.db, async (tx) => {
+    const open = await queries.findOpenRoom(tx.client, host_id);
+    if (open) throw roomOpen(open.room_id);
+    const { stream_id, key } = await createStream(tx, ctx, { owner_id: host_id });
+    const created_at = ctx.clock.now();
+    const room = { room_id, host_id, title, language, stream_id, is_demo, created_at };
+    if (!(await queries.insertRoom(tx, room))) throw new Refusal('room_open');
+    return key;
+  });
+  return { room: await getRoom(ctx, room_id), stream_key };
+}
+
+const roomOpen = (room_id: string) => new Refusal('room_open', { extra: { room_id: toWire('room', room_id) } });
+
+/** Another key for a host who goes on in the same room, from this page or another. The old one ends. */
+export async function renewStreamKey(ctx: Context, me: Principal, room_id: string): Promise<string> {
+  const room = await getOwnRoom(ctx, me, room_id);
+  if (room.state === 'ended') throw new Refusal('room_not_live');
+  return inTx(ctx.db, (tx) => rotateKey(tx, room.stream_id, me.person_id));
+}
+
+/** The first segment arrived: from now on the room is listed, and who waits in it is told. */
+export async function goLive(ctx: Context, stream_id: string): Promise<void> {
+  await inTx(ctx.db, async (tx) => {
+    const room = await queries.lockRoomOfStream(tx, stream_id);
+    if (room?.state !== 'preparing') return;
+    await queries.setLive(tx, room.room_id, ctx.clock.now());
+    await emit(tx, ctx, [{ type: 'room.live', actor: room.host_id, subject: room.room_id, data: {} }]);
+  });
+}
+
+/**
+ * Ends a room and its stream in the caller's transaction; every viewer sees it within a second. Ending twice is
+ * ending once.
+ * @param by who ended it: the host, a moderator, or null where the host did not come back
+ * @returns whether it was open
+ */
+export async function endRoom(
+  ctx: Context,
+  tx: Tx,
+  room_id: string,
+  { reason, by }: { reason: EndReason; by: string | null },
+): Promise<boolean> {
+  const room = await queries.lockRoom(tx, room_id);
+  if (!room) throw new Refusal('not_found');
+  if (room.state === 'ended') return false;
+  await queries.setEnded(tx, room_id, reason, ctx.clock.now());
+  await endStream(tx, ctx, room.stream_id);
+  const data = { reason, host_id: room.host_id };
+  await emit(tx, ctx, [{ type: 'room.ended', actor: by, subject: room_id, data }]);
+  return true;
+}
+
+/** The host ends their room. */
+export async function endOwnRoom(ctx: Context, me: Principal, room_id: string): Promise<Room> {
+  await getOwnRoom(ctx, me, room_id);
+  await inTx(ctx.db, (tx) => endRoom(ctx, tx, room_id, { reason: 'host', by: me.person_id }));
+  return getRoom(ctx, room_id);
+}
+
+/** The stream ended by itself: its host did not come back. */
+export async function endRoomOfStream(ctx: Context, stream_id: string): Promise<void> {
+  await inTx(ctx.db, async (tx) => {
+    const room = await queries.lockRoomOfStream(tx, stream_id);
+    if (room) await endRoom(ctx, tx, room.room_id, { reason: 'host_gone', by: null });
+  });
+}
+
+/**
+ * Pins a thing in place of the one before, or with null takes it away. It shows for each viewer when their picture
+ * reaches `media_at`, which the host's page stamps with its encoder's time; media holds it to ±10 s of the edge.
+ */
+export async function pinThing(
+  ctx: Context,
+  me: Principal,
+  room_id: string,
+  { thing, media_at }: { thing: ThingRef | null; media_at: Date | null },
+): Promise<void> {
+  const room = await getOwnRoom(ctx, me, room_id);
+  if (room.state !== 'live') throw new Refusal('room_not_live');
+  const shown_at = await mediaTimeAt(ctx, room.stream_id, media_at);
+  const pinned = await inTx(ctx.db, async (tx) => {
+    await queries.lockRoom(tx, room_id);
+    if (isPinned(await findPinned(tx.client, room_id), thing)) return null;
+    const happening: Happening = {
+      event_id: mintId(),
+      room_id,
+      person_id: null,
+      happened_at: ctx.clock.now(),
+      media_at: shown_at,
+      what: thing ? { type: 'pin', thing } : { type: 'unpin' },
+    };
+    await keepInTimeline(tx.client, [happening]);
+    return happening;
+  });
+  if (pinned) await tellRooms(ctx, [pinned]);
+}
+
+/** PUT is idempotent: what is pinned already stays pinned since then. */
+function isPinned(pinned: { data: Record<string, unknown> } | null, thing: ThingRef | null): boolean {
+  if (!pinned || !thing) return pinned === null && thing === null;
+  const { type, id } = pinned.data.thing as ThingRef;
+  return type === thing.type && id === thing.id;
+}
+
+/** Keeps a person from writing for a time; null lets them write again. Acts on open sockets at once (FAULTS D5). */
+export async function mute(
+  ctx: Context,
+  me: Principal,
+  room_id: string,
+  { person_id, for_s }: { person_id: string; for_s: number | null },
+): Promise<void> {
+  const room = await getRoom(ctx, room_id);
+  await mustKeepOrder(ctx, me, room);
+  if (person_id === room.host_id) throw new Refusal('forbidden');
+  if ((await findPeople(ctx.db.pool, [person_id])).length === 0) throw new Refusal('not_found');
+  const muted_at = ctx.clock.now();
+  const muted_until = for_s === null ? null : new Date(muted_at.getTime() + for_s * 1_000);
+  await inTx(ctx.db, async (tx) => {
+    if (muted_until === null) await queries.deleteMute(tx, room_id, person_id);
+    else await queries.upsertMute(tx, { room_id, person_id, muted_until, muted_by: me.person_id, muted_at });
+  });
+  ctx.bus.publish(MUTED, { room_id, person_id, until: muted_until?.toISOString() ?? null } satisfies Muting);
+}
+
+/** Takes a line away: its author, the host, a moderator. Nobody sees it any more; who did it is kept. */
+export async function deleteLine(ctx: Context, me: Principal, room_id: string, line_id: string): Promise<void> {
+  const room = await getRoom(ctx, room_id);
+  const line = await findEvent(ctx.db.pool, room_id, line_id);
+  if (line?.type !== 'chat') throw new Refusal('not_found');
+  if (line.person_id !== me.person_id) await mustKeepOrder(ctx, me, room);
+  const happening: Happening = {
+    event_id: mintId(),
+    room_id,
+    person_id: null,
+    happened_at: ctx.clock.now(),
+    what: { type: 'chat.deleted', line_id },
+  };
+  await keepInTimeline(ctx.db.pool, [happening], me.person_id);
+  await tellRooms(ctx, [happening]);
+}
+
+/** Names or dismisses a moderator of all one's rooms. */
+export async function setModerator(ctx: Context, me: Principal, person_id: string, named: boolean): Promise<void> {
+  if (person_id === me.person_id) throw new Refusal('forbidden');
+  if ((await findPeople(ctx.db.pool, [person_id])).length === 0) throw new Refusal('not_found');
+  await inTx(ctx.db, (tx) =>
+    named
+      ? queries.insertModerator(tx, me.person_id, person_id, ctx.clock.now())
+      : queries.deleteModerator(tx, me.person_id, person_id),
+  );
+  ctx.bus.publish(ORDER_CHANGED, { host_id: me.person_id });
+}
+
+async function getOwnRoom(ctx: Context, me: Principal, room_id: string): Promise<Room> {
+  const room = await getRoom(ctx, room_id);
+  if (room.host_id !== me.person_id) throw new Refusal('not_your_room');
+  return room;
+}
+
+/** The host, those the host named, and the house's own staff. */
+async function mustKeepOrder(ctx: Context, me: Principal, room: Room): Promise<void> {
+  if (me.person_id === room.host_id || me.roles.some((role) => role === 'moderator' || role === 'operator')) return;
+  const moderators = await queries.moderatorsOf(ctx.db.pool, room.host_id);
+  if (!moderators.includes(me.person_id)) throw new Refusal('not_a_moderator');
+}

@@ -1,0 +1,57 @@
+/** How rooms look on the wire. */
+import * as z from 'zod';
+import type { Context } from '../kernel/context.ts';
+import { wireId } from '../kernel/ids.ts';
+import { timeCodec } from '../kernel/money.ts';
+import { cardOf, findPeople, type Person, personCard } from '../people/index.ts';
+import type { Hub } from './hub.ts';
+import { thingRef } from './messages.ts';
+import type { Room } from './queries.ts';
+
+export const roomParams = z.object({ room_id: wireId('room') });
+
+export const roomCard = z.object({
+  room_id: wireId('room'),
+  host: personCard,
+  title: z.string(),
+  language: z.string(),
+  state: z.enum(['preparing', 'live', 'ended']),
+  /** A recording that this demo instance plays as if it were live. */
+  is_demo: z.boolean(),
+  /** Watching now; of an ended room the most at once. */
+  viewers: z.int(),
+  likes: z.int(),
+  started_at: timeCodec.nullable(),
+  ended_at: timeCodec.nullable(),
+  end_reason: z.enum(['host', 'host_gone', 'moderation']).nullable(),
+});
+
+export const roomPage = roomCard.extend({
+  stream: z.object({
+    stream_id: wireId('stream'),
+    state: z.enum(['waiting', 'live', 'silent', 'ended']),
+    /** An HLS playlist. */
+    live_url: z.string(),
+    /** What remains to be watched once it ended, in order. */
+    replay: z.array(z.object({ url: z.string(), starts_at: timeCodec, duration_ms: z.int() })),
+    /** Media time of the newest picture. */
+    edge_at: timeCodec.nullable(),
+  }),
+  /** By the server's time; what a viewer sees follows their own picture. */
+  pinned: thingRef.nullable(),
+});
+
+function shapeOne(hub: Hub, room: Room, host: Person): z.output<typeof roomCard> {
+  const viewers = room.state === 'ended' ? room.viewers_peak : hub.viewersOf(room.room_id);
+  return { ...room, host: cardOf(host), viewers, likes: Number(room.likes) };
+}
+
+/** Rooms of people who are still here. */
+export async function shapeAll(ctx: Context, hub: Hub, found: Room[]) {
+  const hosts = await findPeople(ctx.db.pool, [...new Set(found.map((room) => room.host_id))]);
+  const byId = new Map(hosts.map((host) => [host.person_id, host]));
+  return found.flatMap((room) => {
+    const host = byId.get(room.host_id);
+    return host ? [shapeOne(hub, room, host)] : [];
+  });
+}

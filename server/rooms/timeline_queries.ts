@@ -1,0 +1,102 @@
+import type { Asks } from './queries.ts';
+
+export interface TimelineRow {
+  event_id: string;
+  room_id: string;
+  type: 'chat' | 'gift' | 'pin' | 'unpin' | 'purchase';
+  person_id: string | null;
+  data: Record<string, unknown>;
+  happened_at: Date;
+  media_at: Date;
+}
+
+export interface Placed extends TimelineRow {
+  /** The order in which they were written down. */
+  seq: bigint;
+}
+
+const ROW = 'event_id, room_id, type, person_id, data, happened_at, media_at';
+
+/**
+ * Writes events once each. Hot: every chat line and gift of every room, in batches.
+ * @returns the ids that were not there before
+ */
+export async function insertEvents(q: Asks, rows: TimelineRow[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
+  const of = <K extends keyof TimelineRow>(name: K) => rows.map((row) => row[name]);
+  const inserted = await q.query<{ event_id: string }>({
+    name: 'rooms_insert_events',
+    text: `insert into room_events (${ROW})
+      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::jsonb[], $6::timestamptz[], $7::timestamptz[])
+      on conflict do nothing returning event_id`,
+    values: [
+      of('event_id'),
+      of('room_id'),
+      of('type'),
+      of('person_id'),
+      rows.map((row) => JSON.stringify(row.data)),
+      of('happened_at'),
+      of('media_at'),
+    ],
+  });
+  return new Set(inserted.rows.map((row) => row.event_id));
+}
+
+/** What a newcomer is shown: the last lines, the gifts since, the pins since and the one before. Oldest first. */
+export async function recentEvents(q: Asks, room_id: string, lines: number, since: Date): Promise<Placed[]> {
+  const { rows } = await q.query<Placed>(
+    `(select ${ROW}, seq from room_events where room_id = $1 and type = 'chat' and deleted_at is null
+       order by seq desc limit $2)
+     union all
+     (select ${ROW}, seq from room_events where room_id = $1 and type = 'gift' and deleted_at is null
+       and happened_at >= $3 order by seq desc limit 100)
+     union all
+     (select ${ROW}, seq from room_events where room_id = $1 and type in ('pin', 'unpin') and deleted_at is null
+       order by seq desc limit 20)
+     order by seq`,
+    [room_id, lines, since],
+  );
+  return rows;
+}
+
+/** In the order of the picture. @param after media time and seq of the last event seen */
+export async function timelineOf(
+  q: Asks,
+  room_id: string,
+  limit: number,
+  after: [string, string] | null,
+): Promise<Placed[]> {
+  const { rows } = await q.query<Placed>(
+    `select ${ROW}, seq from room_events
+     where room_id = $1 and deleted_at is null and ($2::timestamptz is null or (media_at, seq) > ($2, $3::bigint))
+     order by media_at, seq limit $4`,
+    [room_id, after?.[0] ?? null, after?.[1] ?? null, limit],
+  );
+  return rows;
+}
+
+export async function findEvent(q: Asks, room_id: string, event_id: string): Promise<TimelineRow | null> {
+  const { rows } = await q.query<TimelineRow>(
+    `select ${ROW} from room_events where room_id = $1 and event_id = $2 and deleted_at is null`,
+    [room_id, event_id],
+  );
+  return rows[0] ?? null;
+}
+
+/** What is pinned now, by the server's time. */
+export async function findPinned(q: Asks, room_id: string): Promise<TimelineRow | null> {
+  const { rows } = await q.query<TimelineRow>(
+    `select ${ROW} from room_events where room_id = $1 and type in ('pin', 'unpin') and deleted_at is null
+     order by seq desc limit 1`,
+    [room_id],
+  );
+  return rows[0]?.type === 'pin' ? rows[0] : null;
+}
+
+/** Takes events away; who did it is kept. */
+export async function deleteEvents(q: Asks, event_ids: string[], by: string | null, at: Date): Promise<void> {
+  await q.query(
+    'update room_events set deleted_at = $2, deleted_by = $3 where event_id = any($1) and deleted_at is null',
+    [event_ids, at, by],
+  );
+}

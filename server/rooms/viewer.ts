@@ -1,0 +1,52 @@
+/** One socket: who is behind it, what was sent to it, and how it ends. */
+import type { ClosingReason, ServerMessage } from '@souk/sdk/live';
+import type { WebSocket } from 'ws';
+import type { Principal } from '../kernel/context.ts';
+import type { LiveRoom } from './hub.ts';
+
+export interface Viewer {
+  socket: WebSocket;
+  /** Whose limits it counts against: a person, or the address of a visitor. */
+  counted_as: string;
+  cookie: string | undefined;
+  /** The second of the half minute in which it is pinged. */
+  slot: number;
+  me: Principal | null;
+  room: LiveRoom | null;
+  /** Messages are taken one after the other. */
+  turn: Promise<void>;
+  waiting: number;
+  /** Tokens of the flood limit, and when they were counted. */
+  tokens: number;
+  counted_at: number;
+  strikes: number;
+  /** The last frame it took, when it became too slow for those after it. */
+  lag: { seq: number; since: number } | null;
+  /** Whether it answered the last ping. */
+  alive: boolean;
+  closed: boolean;
+}
+
+/** How long an ended connection may take to say goodbye. */
+const GOODBYE_MS = 5_000;
+const NORMAL = 1000;
+const POLICY = 1008;
+
+export function sendBytes(viewer: Viewer, bytes: Buffer): void {
+  if (viewer.socket.readyState === viewer.socket.OPEN) viewer.socket.send(bytes, { binary: false });
+}
+
+export function sendMessage(viewer: Viewer, message: ServerMessage): void {
+  if (viewer.socket.readyState === viewer.socket.OPEN) viewer.socket.send(JSON.stringify(message));
+}
+
+const CALM = new Set<ClosingReason>(['ended', 'not_found', 'signed_out']);
+
+/** Says why and closes. A peer that does not answer is cut off. */
+export function hangUp(viewer: Viewer, reason: ClosingReason, retry: boolean): void {
+  if (viewer.closed) return;
+  viewer.closed = true;
+  sendMessage(viewer, { v: 1, type: 'closing', reason, retry });
+  viewer.socket.close(CALM.has(reason) ? NORMAL : POLICY, reason);
+  setTimeout(() => viewer.socket.terminate(), GOODBYE_MS).unref();
+}
