@@ -100,6 +100,34 @@ create index cases_of_owner on cases USING btree (owner_id, opened_at DESC);
 create index cases_queue on cases USING btree (opened_at, case_id) WHERE (decided_at IS NULL);
 create unique index cases_open_subject on cases USING btree (subject_kind, subject_id) WHERE (decided_at IS NULL);
 
+create table coin_burns (
+  lot_id uuid not null,
+  lot_from bigint not null,
+  lot_to bigint not null,
+  reason text not null,
+  ref uuid not null,
+  burnt_at timestamp(3) with time zone not null,
+  PRIMARY KEY (lot_id, lot_from),
+  CHECK (lot_to > lot_from),
+  CHECK (lot_from >= 0),
+  CHECK (reason = ANY (ARRAY['withdrawn'::text, 'charged_back'::text])),
+  FOREIGN KEY (lot_id) REFERENCES lots(lot_id)
+);
+
+create table coin_segments (
+  account_id uuid not null,
+  from_pos bigint not null,
+  to_pos bigint not null,
+  lot_id uuid not null,
+  lot_from bigint not null,
+  PRIMARY KEY (account_id, from_pos),
+  CHECK (to_pos > from_pos),
+  CHECK (from_pos >= 0),
+  CHECK (lot_from >= 0),
+  FOREIGN KEY (lot_id) REFERENCES lots(lot_id)
+);
+create index coin_segments_of_lot on coin_segments USING btree (lot_id, lot_from);
+
 create table decisions (
   decision_id uuid not null,
   case_id uuid not null,
@@ -160,6 +188,35 @@ create table legal_pages (
   CHECK (locale = ANY (ARRAY['de'::text, 'en'::text])),
   CHECK (page = ANY (ARRAY['imprint'::text, 'privacy'::text, 'terms'::text]))
 );
+
+create table lots (
+  lot_id uuid not null,
+  top_up_id uuid not null,
+  person_id uuid not null,
+  attempt_id uuid not null,
+  market character(2) not null,
+  currency character(3) not null,
+  coins bigint not null,
+  net_minor bigint not null,
+  vat_minor bigint not null,
+  vat_bps integer not null,
+  fee_minor bigint not null,
+  bought_at timestamp(3) with time zone not null,
+  withdraw_until timestamp(3) with time zone not null,
+  charged_back_at timestamp(3) with time zone,
+  PRIMARY KEY (lot_id),
+  UNIQUE (attempt_id),
+  UNIQUE (top_up_id),
+  CHECK (coins > 0),
+  CHECK (fee_minor >= 0),
+  CHECK (net_minor >= 0),
+  CHECK (vat_bps >= 0 AND vat_bps <= 10000),
+  CHECK (vat_minor >= 0),
+  FOREIGN KEY (attempt_id) REFERENCES payment_attempts(attempt_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (top_up_id) REFERENCES top_ups(top_up_id)
+) with (fillfactor=90);
+create index lots_of_person on lots USING btree (person_id, bought_at DESC, lot_id DESC);
 
 create table mailbox (
   mail_id uuid not null,
@@ -466,6 +523,82 @@ create table reports (
   FOREIGN KEY (reporter_id) REFERENCES people(person_id)
 );
 
+create table room_events (
+  event_id uuid not null,
+  seq bigint generated always as identity not null,
+  room_id uuid not null,
+  type text not null,
+  person_id uuid,
+  data jsonb not null,
+  happened_at timestamp(3) with time zone not null,
+  media_at timestamp(3) with time zone not null,
+  deleted_at timestamp(3) with time zone,
+  deleted_by uuid,
+  PRIMARY KEY (event_id),
+  CHECK (type = ANY (ARRAY['chat'::text, 'gift'::text, 'pin'::text, 'unpin'::text, 'purchase'::text])),
+  FOREIGN KEY (deleted_by) REFERENCES people(person_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (room_id) REFERENCES rooms(room_id)
+);
+create index room_events_by_media_time on room_events USING btree (room_id, media_at, seq) WHERE (deleted_at IS NULL);
+create index room_events_by_type on room_events USING btree (room_id, type, seq DESC) WHERE (deleted_at IS NULL);
+create index room_events_of_person on room_events USING btree (person_id, happened_at DESC);
+
+create table room_moderators (
+  host_id uuid not null,
+  person_id uuid not null,
+  named_at timestamp(3) with time zone not null,
+  PRIMARY KEY (host_id, person_id),
+  CHECK (host_id <> person_id),
+  FOREIGN KEY (host_id) REFERENCES people(person_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+
+create table room_mutes (
+  room_id uuid not null,
+  person_id uuid not null,
+  muted_until timestamp(3) with time zone not null,
+  muted_by uuid not null,
+  muted_at timestamp(3) with time zone not null,
+  PRIMARY KEY (room_id, person_id),
+  FOREIGN KEY (muted_by) REFERENCES people(person_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (room_id) REFERENCES rooms(room_id)
+);
+
+create table rooms (
+  room_id uuid not null,
+  host_id uuid not null,
+  title text not null,
+  language text not null,
+  stream_id uuid not null,
+  state text not null,
+  is_demo boolean not null,
+  likes bigint default 0 not null,
+  viewers_peak integer default 0 not null,
+  created_at timestamp(3) with time zone not null,
+  started_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  end_reason text,
+  PRIMARY KEY (room_id),
+  UNIQUE (stream_id),
+  CHECK ((state = 'preparing'::text) = (started_at IS NULL) OR state = 'ended'::text),
+  CHECK ((state = 'ended'::text) = (ended_at IS NOT NULL)),
+  CHECK ((state = 'ended'::text) = (end_reason IS NOT NULL)),
+  CHECK (end_reason = ANY (ARRAY['host'::text, 'host_gone'::text, 'moderation'::text])),
+  CHECK (language ~ '^[a-z]{2}$'::text),
+  CHECK (likes >= 0),
+  CHECK (state = ANY (ARRAY['preparing'::text, 'live'::text, 'ended'::text])),
+  CHECK (length(title) >= 1 AND length(title) <= 100),
+  CHECK (viewers_peak >= 0),
+  FOREIGN KEY (host_id) REFERENCES people(person_id),
+  FOREIGN KEY (stream_id) REFERENCES streams(stream_id)
+) with (fillfactor=70);
+create index rooms_ended on rooms USING btree (ended_at DESC, room_id DESC) WHERE ((state = 'ended'::text) AND (started_at IS NOT NULL));
+create index rooms_live on rooms USING btree (started_at DESC, room_id DESC) WHERE (state = 'live'::text);
+create index rooms_of_host on rooms USING btree (host_id, created_at DESC);
+create unique index rooms_open_of_host on rooms USING btree (host_id) WHERE (state <> 'ended'::text);
+
 create table sanctions (
   sanction_id uuid not null,
   person_id uuid not null,
@@ -485,6 +618,27 @@ create table sanctions (
   FOREIGN KEY (person_id) REFERENCES people(person_id)
 );
 create index sanctions_of_person on sanctions USING btree (person_id, until_at DESC);
+
+create table spending (
+  person_id uuid not null,
+  day_on date not null,
+  day_coins bigint not null,
+  month_on date not null,
+  month_coins bigint not null,
+  day_limit_minor bigint,
+  month_limit_minor bigint,
+  wider_day_limit_minor bigint,
+  wider_month_limit_minor bigint,
+  wider_from timestamp(3) with time zone,
+  PRIMARY KEY (person_id),
+  CHECK (day_coins >= 0),
+  CHECK (day_limit_minor >= 0),
+  CHECK (month_coins >= 0),
+  CHECK (month_limit_minor >= 0),
+  CHECK (wider_day_limit_minor >= 0),
+  CHECK (wider_month_limit_minor >= 0),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+) with (fillfactor=50);
 
 create table stock (
   variant_id uuid not null,
@@ -513,6 +667,88 @@ create table stock_changes (
 );
 create index stock_changes_of_variant on stock_changes USING btree (variant_id, changed_at DESC);
 
+create table stream_runs (
+  stream_id uuid not null,
+  run integer not null,
+  run_id uuid not null,
+  publisher_id uuid not null,
+  key_version integer not null,
+  tracks jsonb not null,
+  codecs text not null,
+  width integer not null,
+  height integer not null,
+  opened_at timestamp(3) with time zone not null,
+  layout integer,
+  discontinuity integer,
+  anchor_at timestamp(3) with time zone,
+  first_tick bigint,
+  ends jsonb,
+  media_ms bigint not null,
+  peak_bits_per_s integer not null,
+  PRIMARY KEY (stream_id, run),
+  UNIQUE (stream_id, run_id),
+  FOREIGN KEY (stream_id) REFERENCES streams(stream_id)
+) with (fillfactor=50);
+
+create table stream_segments (
+  stream_id uuid not null,
+  seq integer not null,
+  run integer not null,
+  starts_at timestamp(3) with time zone not null,
+  duration_ms integer not null,
+  bytes integer not null,
+  PRIMARY KEY (stream_id, seq),
+  FOREIGN KEY (stream_id, run) REFERENCES stream_runs(stream_id, run)
+);
+
+create table streams (
+  stream_id uuid not null,
+  owner_id uuid not null,
+  is_protected boolean not null,
+  key_hash bytea not null,
+  key_version integer not null,
+  created_at timestamp(3) with time zone not null,
+  run integer not null,
+  next_seq integer not null,
+  bytes bigint not null,
+  started_at timestamp(3) with time zone,
+  last_segment_at timestamp(3) with time zone,
+  silent_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  purged_at timestamp(3) with time zone,
+  PRIMARY KEY (stream_id),
+  FOREIGN KEY (owner_id) REFERENCES people(person_id)
+) with (fillfactor=50);
+create index streams_kept on streams USING btree (ended_at) WHERE (purged_at IS NULL);
+create index streams_running on streams USING btree (last_segment_at) WHERE ((ended_at IS NULL) AND (silent_at IS NULL));
+
+create table top_ups (
+  top_up_id uuid not null,
+  person_id uuid not null,
+  market character(2) not null,
+  coins bigint not null,
+  total_minor bigint not null,
+  vat_minor bigint not null,
+  vat_bps integer not null,
+  currency character(3) not null,
+  state text not null,
+  attempt_id uuid not null,
+  request_key text not null,
+  body_hash text not null,
+  created_at timestamp(3) with time zone not null,
+  closed_at timestamp(3) with time zone,
+  PRIMARY KEY (top_up_id),
+  UNIQUE (attempt_id),
+  UNIQUE (person_id, request_key),
+  CHECK (vat_minor >= 0 AND vat_minor <= total_minor),
+  CHECK (coins > 0),
+  CHECK (state = ANY (ARRAY['unpaid'::text, 'paid'::text, 'failed'::text])),
+  CHECK (total_minor > 0),
+  CHECK (vat_bps >= 0 AND vat_bps <= 10000),
+  FOREIGN KEY (attempt_id) REFERENCES payment_attempts(attempt_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+) with (fillfactor=80);
+
 create table variants (
   variant_id uuid not null,
   product_id uuid not null,
@@ -528,6 +764,29 @@ create table variants (
   FOREIGN KEY (product_id) REFERENCES products(product_id)
 );
 create index variants_of_product on variants USING btree (product_id, "position");
+
+create table withdrawals (
+  withdrawal_id uuid not null,
+  lot_id uuid not null,
+  person_id uuid not null,
+  coins bigint not null,
+  net_minor bigint not null,
+  vat_minor bigint not null,
+  currency character(3) not null,
+  refund_id uuid,
+  state text not null,
+  withdrawn_at timestamp(3) with time zone not null,
+  refunded_at timestamp(3) with time zone,
+  PRIMARY KEY (withdrawal_id),
+  UNIQUE (refund_id),
+  CHECK (coins > 0),
+  CHECK (net_minor >= 0),
+  CHECK (state = ANY (ARRAY['refunding'::text, 'refunded'::text])),
+  CHECK (vat_minor >= 0),
+  FOREIGN KEY (lot_id) REFERENCES lots(lot_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+create index withdrawals_of_person on withdrawals USING btree (person_id, withdrawn_at DESC, withdrawal_id DESC);
 
 create table auth.accounts (
   id uuid not null,

@@ -106,6 +106,23 @@ export interface Cases {
   title: string;
 }
 
+export interface CoinBurns {
+  burnt_at: Date;
+  lot_from: bigint;
+  lot_id: string;
+  lot_to: bigint;
+  reason: string;
+  ref: string;
+}
+
+export interface CoinSegments {
+  account_id: string;
+  from_pos: bigint;
+  lot_from: bigint;
+  lot_id: string;
+  to_pos: bigint;
+}
+
 export interface Decisions {
   case_id: string;
   decided_at: Date;
@@ -172,6 +189,23 @@ export interface LegalPages {
   locale: string;
   page: string;
   updated_at: Date;
+}
+
+export interface Lots {
+  attempt_id: string;
+  bought_at: Date;
+  charged_back_at: Date | null;
+  coins: bigint;
+  currency: string;
+  fee_minor: bigint;
+  lot_id: string;
+  market: string;
+  net_minor: bigint;
+  person_id: string;
+  top_up_id: string;
+  vat_bps: number;
+  vat_minor: bigint;
+  withdraw_until: Date;
 }
 
 export interface Mailbox {
@@ -388,6 +422,49 @@ export interface Reports {
   reporter_key: string;
 }
 
+export interface RoomEvents {
+  data: Json;
+  deleted_at: Date | null;
+  deleted_by: string | null;
+  event_id: string;
+  happened_at: Date;
+  media_at: Date;
+  person_id: string | null;
+  room_id: string;
+  seq: Generated<bigint>;
+  type: string;
+}
+
+export interface RoomModerators {
+  host_id: string;
+  named_at: Date;
+  person_id: string;
+}
+
+export interface RoomMutes {
+  muted_at: Date;
+  muted_by: string;
+  muted_until: Date;
+  person_id: string;
+  room_id: string;
+}
+
+export interface Rooms {
+  created_at: Date;
+  end_reason: string | null;
+  ended_at: Date | null;
+  host_id: string;
+  is_demo: boolean;
+  language: string;
+  likes: Generated<bigint>;
+  room_id: string;
+  started_at: Date | null;
+  state: string;
+  stream_id: string;
+  title: string;
+  viewers_peak: Generated<number>;
+}
+
 export interface Sanctions {
   from_at: Date;
   imposed_by: string;
@@ -398,6 +475,19 @@ export interface Sanctions {
   reason: string;
   sanction_id: string;
   until_at: Date;
+}
+
+export interface Spending {
+  day_coins: bigint;
+  day_limit_minor: bigint | null;
+  day_on: string;
+  month_coins: bigint;
+  month_limit_minor: bigint | null;
+  month_on: string;
+  person_id: string;
+  wider_day_limit_minor: bigint | null;
+  wider_from: Date | null;
+  wider_month_limit_minor: bigint | null;
 }
 
 export interface Stock {
@@ -416,6 +506,69 @@ export interface StockChanges {
   variant_id: string;
 }
 
+export interface StreamRuns {
+  anchor_at: Date | null;
+  codecs: string;
+  discontinuity: number | null;
+  ends: Json | null;
+  first_tick: bigint | null;
+  height: number;
+  key_version: number;
+  layout: number | null;
+  media_ms: bigint;
+  opened_at: Date;
+  peak_bits_per_s: number;
+  publisher_id: string;
+  run: number;
+  run_id: string;
+  stream_id: string;
+  tracks: Json;
+  width: number;
+}
+
+export interface Streams {
+  bytes: bigint;
+  created_at: Date;
+  ended_at: Date | null;
+  is_protected: boolean;
+  key_hash: Buffer;
+  key_version: number;
+  last_segment_at: Date | null;
+  next_seq: number;
+  owner_id: string;
+  purged_at: Date | null;
+  run: number;
+  silent_at: Date | null;
+  started_at: Date | null;
+  stream_id: string;
+}
+
+export interface StreamSegments {
+  bytes: number;
+  duration_ms: number;
+  run: number;
+  seq: number;
+  starts_at: Date;
+  stream_id: string;
+}
+
+export interface TopUps {
+  attempt_id: string;
+  body_hash: string;
+  closed_at: Date | null;
+  coins: bigint;
+  created_at: Date;
+  currency: string;
+  market: string;
+  person_id: string;
+  request_key: string;
+  state: string;
+  top_up_id: string;
+  total_minor: bigint;
+  vat_bps: number;
+  vat_minor: bigint;
+}
+
 export interface Variants {
   created_at: Date;
   currency: string;
@@ -428,6 +581,20 @@ export interface Variants {
   variant_id: string;
 }
 
+export interface Withdrawals {
+  coins: bigint;
+  currency: string;
+  lot_id: string;
+  net_minor: bigint;
+  person_id: string;
+  refund_id: string | null;
+  refunded_at: Date | null;
+  state: string;
+  vat_minor: bigint;
+  withdrawal_id: string;
+  withdrawn_at: Date;
+}
+
 export interface DB {
   addresses: Addresses;
   audit_log: AuditLog;
@@ -437,6 +604,8 @@ export interface DB {
   "auth.verifications": AuthVerifications;
   blocks: Blocks;
   cases: Cases;
+  coin_burns: CoinBurns;
+  coin_segments: CoinSegments;
   decisions: Decisions;
   follows: Follows;
   idempotency_keys: IdempotencyKeys;
@@ -444,6 +613,7 @@ export interface DB {
   "ledger.accounts": LedgerAccounts;
   "ledger.transfers": LedgerTransfers;
   legal_pages: LegalPages;
+  lots: Lots;
   mailbox: Mailbox;
   merchants: Merchants;
   notices: Notices;
@@ -460,8 +630,18 @@ export interface DB {
   product_images: ProductImages;
   products: Products;
   reports: Reports;
+  room_events: RoomEvents;
+  room_moderators: RoomModerators;
+  room_mutes: RoomMutes;
+  rooms: Rooms;
   sanctions: Sanctions;
+  spending: Spending;
   stock: Stock;
   stock_changes: StockChanges;
+  stream_runs: StreamRuns;
+  stream_segments: StreamSegments;
+  streams: Streams;
+  top_ups: TopUps;
   variants: Variants;
+  withdrawals: Withdrawals;
 }
