@@ -1,20 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
+import type { paths } from '@souk/sdk/openapi';
+import { $api } from './api.ts';
 
-/** What everyone may know of this instance (`GET /api/instance`). */
-export interface Instance {
-  name: string;
-  /** The demo's cast lives here, and its doors are open. */
-  demo: boolean;
-  /** The payment provider moves no real money: every page says so. */
-  sandbox: boolean;
-}
-
-async function fetchInstance(): Promise<Instance> {
-  const response = await fetch('/api/instance');
-  if (!response.ok) throw new Error('the instance did not answer');
-  return response.json();
-}
+/** What everyone may know of this instance. `sandbox`: no real money moves, and every page says so. */
+export type Instance = paths['/api/instance']['get']['responses'][200]['content']['application/json'];
 
 export function useInstance(): Instance | undefined {
-  return useQuery({ queryKey: ['instance'], queryFn: fetchInstance, staleTime: Number.POSITIVE_INFINITY }).data;
+  return $api.useQuery('get', '/api/instance', {}, { staleTime: Number.POSITIVE_INFINITY }).data;
 }

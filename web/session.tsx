@@ -1,24 +1,19 @@
+import type { paths } from '@souk/sdk/openapi';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react';
+import { api } from './api.ts';
+
+type Answer = paths['/api/people/me']['get']['responses'][200]['content']['application/json'];
 
 /** Who is signed in, as `GET /api/people/me` tells it. */
-export interface Me {
-  person_id: string;
-  handle: string;
-  name: string;
-  market: string;
-  locale: 'de' | 'en';
-  roles: string[];
-  avatar_url?: string | null;
-}
+export type Me = NonNullable<Answer['person']>;
 
 const ME = ['me'];
 
 async function fetchMe(): Promise<Me | null> {
-  const response = await fetch('/api/people/me');
-  if (!response.ok) return null;
-  const body: { person: Me | null } = await response.json();
-  return body.person;
+  const { data, error } = await api.GET('/api/people/me');
+  if (error) throw error;
+  return data.person;
 }
 
 export interface Session {
