@@ -2,6 +2,7 @@
 import { mountAccess } from './access/index.ts';
 import { mountCatalog } from './catalog/index.ts';
 import type { Config } from './config.ts';
+import { mountDemo } from './demo/index.ts';
 import { mountInstance } from './instance/index.ts';
 import { createBatchers } from './kernel/batcher.ts';
 import { createBus } from './kernel/bus.ts';
@@ -75,6 +76,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountCatalog(app);
   mountOrders(app);
   mountModeration(app);
+  mountDemo(app);
   await mountPages(app);
   return app;
 }

@@ -146,6 +146,15 @@ create table decisions (
 );
 CREATE TRIGGER decisions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
+create table demo_cast (
+  part text not null,
+  person_id uuid not null,
+  PRIMARY KEY (part),
+  UNIQUE (person_id),
+  CHECK (length(part) >= 1 AND length(part) <= 40),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+
 create table follows (
   follower_id uuid not null,
   followee_id uuid not null,

@@ -49,7 +49,13 @@ export async function buy(actor: Actor, product: Product, room_id: string | null
   const [address, method] = [addresses[0], methods[0]];
   if (!address || !method) return;
   const { address_id } = address;
-  await actor.call('POST', '/orders', { lines, address_id, method_id: method.method_id, expected_total: quote.total, room_id });
+  await actor.call('POST', '/orders', {
+    lines,
+    address_id,
+    method_id: method.method_id,
+    expected_total: quote.total,
+    room_id,
+  });
 }
 
 export async function buyPinned(actor: Actor, room_id: string): Promise<void> {
@@ -92,7 +98,10 @@ interface Sold {
 /** A shop sends what was paid, and what it sent arrives; `keep` of the newest stay for a visitor to handle. */
 export async function handleOrders(seller: Actor, keep: number): Promise<void> {
   const { items } = await seller.call<Items<Sold>>('GET', '/me/merchant/orders?limit=100');
-  const [paid] = items.filter(({ state }) => state === 'paid').slice(keep).slice(-1);
+  const [paid] = items
+    .filter(({ state }) => state === 'paid')
+    .slice(keep)
+    .slice(-1);
   if (paid) await seller.call('POST', `/orders/${paid.order_id}/ship`, { tracking: 'DEMO0000001' });
   const [shipped] = items.filter(({ state }) => state === 'shipped').slice(-1);
   if (shipped && items.length > 3) await seller.call('POST', `/orders/${shipped.order_id}/deliver`, {});

@@ -40,7 +40,10 @@ export function mountDemoApi(app: App, show: Show): void {
     async () => {
       const { troupe, room_id } = show;
       if (!troupe) return { open: false, room_id: null, doors: [] };
-      const people = await findPeople(ctx.db.pool, DOORS.flatMap((name) => troupe.get(name)?.person_id ?? []));
+      const people = await findPeople(
+        ctx.db.pool,
+        DOORS.flatMap((name) => troupe.get(name)?.person_id ?? []),
+      );
       const byId = new Map(people.map((person) => [person.person_id, person]));
       const doors = DOORS.flatMap((name) => {
         const person = byId.get(troupe.get(name)?.person_id ?? '');

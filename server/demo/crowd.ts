@@ -1,7 +1,7 @@
 /** The crowd of the running live: chats, likes, gives and buys at the pace of people. */
 import type { App } from '../kernel/http.ts';
-import { buyAt, buyPinned, giveGift, handleOrders, pinNext } from './acts.ts';
 import { type Actor, Declined } from './actor.ts';
+import { buyAt, buyPinned, giveGift, handleOrders, pinNext } from './acts.ts';
 import { CHAT } from './lines.ts';
 import type { Troupe } from './opening.ts';
 import { type Seat, takeSeat } from './voice.ts';
@@ -46,10 +46,24 @@ export function startCrowd(app: App, troupe: Troupe, room: () => string | null):
   const host = troupe.get('host') as Actor;
   let shown = 0;
 
-  every(14, 40, within((room_id) => giveGift(oneOf(fans), room_id, ...oneOf(GIFTS))));
-  every(150, 330, within((room_id) => buyPinned(oneOf(buyers), room_id)));
-  every(75, 110, within((room_id) => pinNext(host, room_id, shown++)));
-  every(200, 500, () => buyAt(oneOf(buyers), troupe.get(oneOf(['sell', 'sell', 'coffee'])) as Actor, Math.floor(Math.random() * 10)));
+  every(
+    14,
+    40,
+    within((room_id) => giveGift(oneOf(fans), room_id, ...oneOf(GIFTS))),
+  );
+  every(
+    150,
+    330,
+    within((room_id) => buyPinned(oneOf(buyers), room_id)),
+  );
+  every(
+    75,
+    110,
+    within((room_id) => pinNext(host, room_id, shown++)),
+  );
+  every(200, 500, () =>
+    buyAt(oneOf(buyers), troupe.get(oneOf(['sell', 'sell', 'coffee'])) as Actor, Math.floor(Math.random() * 10)),
+  );
   every(120, 240, () => handleOrders(host, 2));
   every(240, 400, () => handleOrders(troupe.get('sell') as Actor, 5));
   every(240, 400, () => handleOrders(troupe.get('coffee') as Actor, 0));

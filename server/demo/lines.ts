@@ -25,7 +25,13 @@ export const CHAT: Readonly<Record<string, readonly string[]>> = {
     'You make it look so easy',
     'Is the blue one food safe?',
   ],
-  fan4: ['yo, bin neu hier', 'wie heiß wird der Ofen?', 'ok das war sauber', 'meine Oma hat genau so eine', 'Respekt 🙌'],
+  fan4: [
+    'yo, bin neu hier',
+    'wie heiß wird der Ofen?',
+    'ok das war sauber',
+    'meine Oma hat genau so eine',
+    'Respekt 🙌',
+  ],
   fan5: [
     'Good evening everyone',
     'I took a class after your last live. Humbling.',

@@ -5,7 +5,9 @@ import type { Part, Ware } from './cast.ts';
 const hsl = (hue: number, saturation: number, light: number): string => `hsl(${hue % 360} ${saturation}% ${light}%)`;
 
 const svg = (size: number, inner: string): Buffer =>
-  Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 200 200">${inner}</svg>`);
+  Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 200 200">${inner}</svg>`,
+  );
 
 const SKINS = ['#f0c9a8', '#d9a27c', '#b97a56', '#8a5638', '#e7b894'];
 

@@ -134,6 +134,11 @@ export interface Decisions {
   sanction_id: string | null;
 }
 
+export interface DemoCast {
+  part: string;
+  person_id: string;
+}
+
 export interface Follows {
   followed_at: Date;
   followee_id: string;
@@ -607,6 +612,7 @@ export interface DB {
   coin_burns: CoinBurns;
   coin_segments: CoinSegments;
   decisions: Decisions;
+  demo_cast: DemoCast;
   follows: Follows;
   idempotency_keys: IdempotencyKeys;
   instance_settings: InstanceSettings;

@@ -38,11 +38,23 @@ const WAIT_MS = 1500;
 export default function DemoPage() {
   const { t } = useText();
   useTitle(t('demo.title'));
-  const demo = $api.useQuery('get', '/api/demo', {}, { refetchInterval: ({ state }) => (state.data?.room_id ? 30_000 : WAIT_MS) });
+  const demo = $api.useQuery(
+    'get',
+    '/api/demo',
+    {},
+    { refetchInterval: ({ state }) => (state.data?.room_id ? 30_000 : WAIT_MS) },
+  );
   const room_id = demo.data?.room_id ?? null;
   const { entering, error, enter } = useDoors(room_id);
   if (demo.error) {
-    return <EmptyState className="min-h-[60dvh] justify-center" icon="home" title={t('demo.none')} text={t('demo.none_text')} />;
+    return (
+      <EmptyState
+        className="min-h-[60dvh] justify-center"
+        icon="home"
+        title={t('demo.none')}
+        text={t('demo.none_text')}
+      />
+    );
   }
   return (
     <div className="mx-auto w-full max-w-6xl px-4 pt-6 pb-16 sm:px-6 md:pt-14">

@@ -55,7 +55,11 @@ export function Door({ name, person, title, text, busy, disabled, onEnter }: Doo
           )}
         />
         <span className="relative mt-[16%] flex flex-col items-center gap-3 text-accent-ink">
-          {busy ? <Spinner className="size-12" /> : <Icon name={SIGNS[name]} className="size-12 [stroke-width:1.5] sm:size-16" />}
+          {busy ? (
+            <Spinner className="size-12" />
+          ) : (
+            <Icon name={SIGNS[name]} className="size-12 [stroke-width:1.5] sm:size-16" />
+          )}
         </span>
         <span className="absolute inset-x-3 bottom-3 flex justify-center">
           <span className="flex min-w-0 max-w-full items-center gap-2 rounded-full bg-black/60 p-1 pr-3 font-medium text-sm text-white">

@@ -16,7 +16,7 @@ function useMoments(): Moment[] {
   const page = { params: { query: { limit: 20 } } };
   const history = $api.useQuery('get', '/api/wallet/history', page, { enabled });
   const orders = $api.useQuery('get', '/api/orders', page, { enabled });
-  const gave = history.data?.items.some((line) => line.kind === 'gift') ?? false;
+  const gave = history.data?.items.some((line) => line.kind === 'gift_sent') ?? false;
   const bought = orders.data?.items.some((order) => order.room_id !== null) ?? false;
   return [
     { id: 'rose', icon: 'gift', done: gave },

@@ -7,4 +7,6 @@ export const routes: FeatureRoute[] = [
   { path: '/legal/imprint', component: legal, title: 'shell.imprint' },
   { path: '/legal/privacy', component: legal, title: 'shell.privacy' },
   { path: '/legal/terms', component: legal, title: 'shell.terms' },
+  { path: '/legal/withdraw', component: lazy(() => import('./withdraw_page.tsx')), title: 'shell.withdraw' },
+  { path: '/legal/cancel', component: lazy(() => import('./cancel_page.tsx')), title: 'shell.cancel' },
 ];
