@@ -54,7 +54,7 @@ export function Door({ name, person, title, text, busy, disabled, onEnter }: Doo
             'rounded-t-[50%_46%] opacity-70 transition-opacity group-hover:opacity-100',
           )}
         />
-        <span className="relative mt-[16%] flex flex-col items-center gap-3 text-accent-ink">
+        <span className="relative mt-[16%] flex flex-col items-center gap-3 text-ink">
           {busy ? (
             <Spinner className="size-12" />
           ) : (
