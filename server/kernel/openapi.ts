@@ -56,5 +56,7 @@ export function describeRoute(document: Described): ReturnType<Transform> {
   const described = toJson(document);
   const response = (described.schema as { response?: Record<string, unknown> }).response;
   if (response) response.default = PROBLEM;
-  return described;
+  const { who, key } = (document.route.config ?? {}) as { who?: string; key?: string };
+  // Who may ask, and whether an Idempotency-Key is needed: for readers, and for the test over every route.
+  return { ...described, schema: Object.assign(described.schema ?? {}, { 'x-who': who, 'x-key': key ?? 'none' }) };
 }

@@ -133,6 +133,7 @@ function mountTransfers(app: App): void {
       response: { 200: pageOf(transfer) },
     },
     async ({ params, query: { limit, after } }) => {
+      if (!(await findAccount(db.q, params.account_id))) throw new Refusal('not_found');
       const before = after === undefined ? undefined : BigInt(decodeCursor(config, after)[0] ?? 0);
       const lines = await transfersOf(db.q, params.account_id, { limit: limit + 1, before });
       return toPage(config, lines, limit, (line) => [String(line.seq)]);

@@ -13,7 +13,7 @@ import { WebSocket } from 'ws';
 import type { paths } from '../../sdk/openapi.ts';
 import { closeApp, createApp, createContext } from '../app.ts';
 import { readConfig } from '../config.ts';
-import { type ManualClock, createManualClock, systemClock } from '../kernel/clock.ts';
+import { createManualClock, type ManualClock, systemClock } from '../kernel/clock.ts';
 import type { Context } from '../kernel/context.ts';
 import { inTx } from '../kernel/db.ts';
 import type { App } from '../kernel/http.ts';
@@ -88,7 +88,11 @@ export async function openHouse(t: Ending | null, options: HouseOptions = {}): P
   const env = { SOUK_DATA_DIR: data_dir, PORT: '0', SOUK_LOG: process.env.SOUK_LOG ?? 'silent', ...options.env };
   const clock = createManualClock(options.start ?? new Date('2026-11-02T11:00:00Z'));
   const app_url = cluster.url('souk_app', name);
-  const ctx = createContext(readConfig(env, options.demo ? [] : ['--no-demo']), app_url, options.real ? systemClock : clock);
+  const ctx = createContext(
+    readConfig(env, options.demo ? [] : ['--no-demo']),
+    app_url,
+    options.real ? systemClock : clock,
+  );
   const app = await createApp(ctx);
   options.mount?.(app);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
