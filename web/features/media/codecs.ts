@@ -1,0 +1,50 @@
+/** Which codecs this browser can send. Mediabunny is loaded here and in encoder.ts only: 300 kB nobody needs to watch. */
+import type { AudioCodec, VideoCodec } from 'mediabunny';
+
+export const WIDTH = 720;
+export const HEIGHT = 1280;
+export const FRAME_RATE = 30;
+
+export interface Codecs {
+  video: VideoCodec;
+  /** Null: no sound can be sent. */
+  audio: AudioCodec | null;
+}
+
+/** Bits a second of the picture, from a good uplink to a poor one. */
+export const BITRATES = [2_000_000, 1_200_000, 700_000] as const;
+export const SOUND_BITRATE = 96_000;
+
+/** What iPhones play for certain. Everything else reaches most of them, but not all. */
+export const playsOnPhones = ({ video, audio }: Codecs): boolean => video === 'avc' && audio !== 'opus';
+
+/**
+ * H.264, else VP9; beside H.264 AAC, with an encoder of our own where the browser has none; else Opus.
+ * @param without codecs that were tried here and failed although the browser promised them
+ */
+export async function chooseCodecs(without: ReadonlySet<string> = new Set()): Promise<Codecs | null> {
+  const { canEncodeAudio, canEncodeVideo, Quality } = await import('mediabunny');
+  const picture = {
+    width: WIDTH,
+    height: HEIGHT,
+    frameRate: FRAME_RATE,
+    quality: new Quality({ bitrate: BITRATES[0] }),
+    latencyMode: 'realtime' as const,
+  };
+  const sound = { numberOfChannels: 1, sampleRate: 48_000, quality: new Quality({ bitrate: SOUND_BITRATE }) };
+  const firstOf = async <C extends string>(codecs: C[], can: (codec: C) => Promise<boolean>): Promise<C | null> => {
+    for (const codec of codecs) if (!without.has(codec) && (await can(codec).catch(() => false))) return codec;
+    return null;
+  };
+  const video = await firstOf(['avc', 'vp9'], (codec) => canEncodeVideo(codec, picture));
+  if (!video) return null;
+  const canSpeak = (codec: AudioCodec) => canEncodeAudio(codec, sound);
+  const aac = video === 'avc' ? await firstOf(['aac'], async (codec) => (await canSpeak(codec)) || addAac()) : null;
+  return { video, audio: aac ?? (await firstOf(['opus', 'aac'], canSpeak)) };
+}
+
+async function addAac(): Promise<boolean> {
+  const { registerAacEncoder } = await import('@mediabunny/aac-encoder');
+  registerAacEncoder();
+  return true;
+}

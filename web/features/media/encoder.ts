@@ -1,0 +1,95 @@
+import type { MediaStreamAudioTrackSource, Output } from 'mediabunny';
+import { type Codecs, FRAME_RATE, HEIGHT, SOUND_BITRATE, WIDTH } from './codecs.ts';
+
+export interface EncoderOptions {
+  picture: MediaStreamVideoTrack;
+  /** Null: the run has no sound. */
+  sound: MediaStreamAudioTrack | null;
+  codecs: Codecs;
+  bits_per_s: number;
+  onInit(bytes: ArrayBuffer): void;
+  onSegment(bytes: ArrayBuffer): void;
+  /** An encoder or a device gave up. */
+  onFault(track: 'picture' | 'sound', error: unknown): void;
+}
+
+export interface Encoder {
+  /** How many frames and sounds went in: tells which of the two is missing when nothing comes out. */
+  readonly fed: { picture: number; sound: number };
+  /** `performance.now()` of media time zero of this run; null before the first frame. */
+  readonly zero_at: number | null;
+  /** Writes out what is under way; gives up on an encoder that hangs. */
+  stop(): Promise<void>;
+}
+
+const SEGMENT_S = 1;
+const STOP_MS = 2_000;
+
+/** Encodes and cuts one run: an init segment, then a segment a second with picture and sound together. */
+export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
+  const bunny = await import('mediabunny');
+  const fed = { picture: 0, sound: 0 };
+  let zero_at: number | null = null;
+  const output = new bunny.Output({
+    format: new bunny.HlsOutputFormat({
+      segmentFormat: new bunny.CmafOutputFormat(),
+      live: true,
+      targetDuration: SEGMENT_S,
+      // The server writes the playlists; this one is thrown away.
+      maxLiveSegmentCount: 1,
+      getInitPath: () => 'init',
+      getSegmentPath: () => 'segment',
+    }),
+    target: new bunny.PathedTarget('list', ({ path }) => {
+      const take = path === 'init' ? options.onInit : path === 'segment' ? options.onSegment : () => undefined;
+      return new bunny.BufferTarget({ onFinalize: take });
+    }),
+  });
+  const video = new bunny.MediaStreamVideoTrackSource(options.picture, {
+    codec: options.codecs.video,
+    quality: new bunny.Quality({ bitrate: options.bits_per_s }),
+    keyFrameInterval: SEGMENT_S,
+    latencyMode: 'realtime',
+    // A camera turned or a window resized must not end the live.
+    sizeChangeBehavior: 'passThrough',
+    transform: { width: WIDTH, height: HEIGHT, fit: 'cover', alpha: 'discard' },
+    onEncodedSample: ({ timestamp }) => {
+      fed.picture += 1;
+      zero_at ??= performance.now() - timestamp * 1_000;
+    },
+  });
+  video.errorPromise.catch((error) => options.onFault('picture', error));
+  output.addVideoTrack(video, { frameRate: FRAME_RATE });
+  if (options.sound && options.codecs.audio) {
+    const audio = soundSource(bunny, options.sound, options.codecs.audio, () => {
+      fed.sound += 1;
+    });
+    audio.errorPromise.catch((error) => options.onFault('sound', error));
+    output.addAudioTrack(audio);
+  }
+  await output.start();
+  return {
+    fed,
+    get zero_at() {
+      return zero_at;
+    },
+    stop: () => stop(output),
+  };
+}
+
+function soundSource(
+  bunny: typeof import('mediabunny'),
+  track: MediaStreamAudioTrack,
+  codec: NonNullable<Codecs['audio']>,
+  onEncodedSample: () => void,
+): MediaStreamAudioTrackSource {
+  const quality = new bunny.Quality({ bitrate: SOUND_BITRATE });
+  return new bunny.MediaStreamAudioTrackSource(track, { codec, quality, onEncodedSample });
+}
+
+/** A track that never spoke lets `finalize` wait for ever. */
+async function stop(output: Output): Promise<void> {
+  const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), STOP_MS));
+  const done = output.finalize().catch(() => undefined);
+  if ((await Promise.race([done, late])) === 'late') void output.cancel().catch(() => undefined);
+}

@@ -1,0 +1,233 @@
+import { BITRATES, type Codecs, chooseCodecs, playsOnPhones } from './codecs.ts';
+import { type Encoder, startEncoder } from './encoder.ts';
+import { createSound, type Sound } from './sound.ts';
+import { type Ingest, type Refused, Upload } from './upload.ts';
+
+/** What the host is told. Notes stay until they no longer hold. */
+export type HostNote =
+  /** The browser sends what some iPhones cannot play. */
+  | 'phones_may_not_play'
+  /** The microphone gives nothing but silence. */
+  | 'microphone_silent'
+  /** No sound can be sent: the picture goes on without. */
+  | 'without_sound'
+  /** The camera gives no picture. */
+  | 'camera_dead'
+  /** The uplink does not keep up: the picture was made smaller in bits. */
+  | 'uplink_slow'
+  /** Another page publishes to this stream. */
+  | 'busy';
+
+export interface PublisherState {
+  phase: 'starting' | 'live' | 'reconnecting' | 'stopped';
+  /** Why it stopped by itself; null while it runs and when the host stopped it. */
+  refused: Exclude<Refused, 'again' | 'too_slow'> | 'no_encoder' | null;
+  notes: HostNote[];
+  codecs: Codecs | null;
+  /** Segments taken by the server, and the bits a second of the last ones. */
+  taken: number;
+  bits_per_s: number;
+  /** Seconds of media that wait to be sent. */
+  backlog: number;
+}
+
+/** A camera and a microphone on their way to viewers. Made by startPublisher; ends with stop(). */
+export interface Publisher {
+  readonly state: PublisherState;
+  /** Media time of the frame that the camera sees now, for pins; null before the first segment was taken. */
+  mediaTime(): Date | null;
+  setMuted(muted: boolean): void;
+  level(): number;
+  /** Sends what is under way and stops. */
+  stop(): Promise<void>;
+}
+
+const WATCH_MS = 500;
+const SILENCE_MS = 3_000;
+const QUIET_MS = 4_000;
+const FINISH_MS = 5_000;
+
+/** Starts sending. `onChange` is called with every change of the state. */
+export async function startPublisher(
+  ingest: Ingest,
+  camera: MediaStream,
+  onChange: (state: PublisherState) => void,
+): Promise<Publisher> {
+  const session = new Session(ingest, camera, onChange);
+  await session.begin();
+  return session;
+}
+
+class Session implements Publisher {
+  state: PublisherState = {
+    ...{ phase: 'starting', refused: null, notes: [], codecs: null },
+    ...{ taken: 0, bits_per_s: 0, backlog: 0 },
+  };
+  readonly #ingest: Ingest;
+  readonly #camera: MediaStream;
+  readonly #onChange: (state: PublisherState) => void;
+  readonly #failed = new Set<string>();
+  readonly #sound: Sound | null;
+  #run: { encoder: Encoder | null; upload: Upload; anchor_at: Date | null; segment_at: number } | null = null;
+  #with_sound = true;
+  #quality = 0;
+  #heard_at = performance.now();
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #restarting: Promise<void> | null = null;
+
+  constructor(ingest: Ingest, camera: MediaStream, onChange: (state: PublisherState) => void) {
+    this.#ingest = ingest;
+    this.#camera = camera;
+    this.#onChange = onChange;
+    this.#sound = tryTo(createSound);
+    this.#sound?.setMicrophone(camera.getAudioTracks()[0] ?? null);
+  }
+
+  async begin(): Promise<void> {
+    this.#timer = setInterval(() => this.#watch(), WATCH_MS);
+    await this.#open();
+  }
+
+  mediaTime(): Date | null {
+    const { anchor_at, encoder } = this.#run ?? {};
+    if (!anchor_at || !encoder || encoder.zero_at === null) return null;
+    return new Date(anchor_at.getTime() + performance.now() - encoder.zero_at);
+  }
+
+  setMuted(muted: boolean): void {
+    this.#sound?.setMuted(muted);
+  }
+
+  level(): number {
+    return this.#sound?.level() ?? 0;
+  }
+
+  async stop(): Promise<void> {
+    if (this.state.phase === 'stopped') return;
+    clearInterval(this.#timer);
+    const run = this.#run;
+    this.#run = null;
+    this.#change({ phase: 'stopped' });
+    await run?.encoder?.stop();
+    await run?.upload.finish(FINISH_MS);
+    this.#sound?.close();
+  }
+
+  /** Opens a run with what has not failed so far. */
+  async #open(): Promise<void> {
+    const codecs = await chooseCodecs(this.#failed).catch(() => null);
+    const picture = this.#camera.getVideoTracks()[0] as MediaStreamVideoTrack | undefined;
+    if (!codecs || !picture) return this.#give_up('no_encoder');
+    const sound = this.#with_sound && codecs.audio ? (this.#sound?.track ?? null) : null;
+    const run = { encoder: null as Encoder | null, upload: this.#createUpload(), anchor_at: null, segment_at: now() };
+    this.#run = run;
+    this.#note('without_sound', !sound);
+    const used = { video: codecs.video, audio: sound ? codecs.audio : null };
+    this.#note('phones_may_not_play', !playsOnPhones(used));
+    this.#change({ codecs: used });
+    try {
+      run.encoder = await startEncoder({
+        ...{ picture, sound, codecs, bits_per_s: BITRATES[this.#quality] ?? BITRATES[0] },
+        onInit: (bytes) => run.upload.add('init', bytes),
+        onSegment: (bytes) => {
+          run.segment_at = now();
+          run.upload.add('segment', bytes);
+        },
+        onFault: (track) => this.#run === run && this.#drop(track, used),
+      });
+    } catch {
+      this.#drop('picture', used);
+    }
+  }
+
+  #createUpload(): Upload {
+    return new Upload(this.#ingest, {
+      onTaken: ({ anchor_at, bytes }) => {
+        if (this.#run) this.#run.anchor_at = anchor_at;
+        this.#note('busy', false);
+        this.#change({ phase: 'live', taken: this.state.taken + 1, bits_per_s: bytes * 8 });
+      },
+      onBusy: () => this.#note('busy', true),
+      onRefused: (why) => this.#refused(why),
+    });
+  }
+
+  #refused(why: Refused): void {
+    if (this.state.phase === 'stopped') return;
+    if (why !== 'again' && why !== 'too_slow') this.#give_up(why);
+    else if (why === 'too_slow' && this.state.phase === 'live') {
+      this.#quality = Math.min(this.#quality + 1, BITRATES.length - 1);
+      this.#note('uplink_slow', true);
+    }
+    // Does nothing where it was given up.
+    this.#restart();
+  }
+
+  #give_up(refused: PublisherState['refused']): void {
+    this.#change({ refused });
+    void this.stop();
+  }
+
+  /** Twice a second: nothing came out for 3 s → start again without what is missing. */
+  #watch(): void {
+    const run = this.#run;
+    if (!run || this.#restarting) return;
+    this.#change({ backlog: run.upload.backlog });
+    this.#listen();
+    if (!run.encoder || now() - run.segment_at < SILENCE_MS) return;
+    const { fed } = run.encoder;
+    this.#note('camera_dead', fed.picture === 0);
+    // The picture comes and no segment does: it waits for a sound that never will.
+    if (fed.picture > 0 && this.#with_sound) this.#with_sound = false;
+    this.#restart();
+  }
+
+  #listen(): void {
+    const microphone = this.#camera.getAudioTracks()[0];
+    const dead = !microphone || microphone.readyState === 'ended' || microphone.muted;
+    if (!dead && this.level() > 0) this.#heard_at = now();
+    this.#note('microphone_silent', this.#with_sound && (dead || now() - this.#heard_at > QUIET_MS));
+  }
+
+  /** An encoder gave up: the next run takes the next codec, or goes on without sound. */
+  #drop(track: 'picture' | 'sound', { video, audio }: Codecs): void {
+    const codec = track === 'picture' ? video : audio;
+    if (codec) this.#failed.add(codec);
+    this.#restart();
+  }
+
+  #restart(): void {
+    if (this.#restarting || this.state.phase === 'stopped') return;
+    const old = this.#run;
+    this.#run = null;
+    old?.upload.close();
+    this.#change({ phase: this.state.taken > 0 ? 'reconnecting' : 'starting', backlog: 0 });
+    // The old encoder may hang for two seconds: the new one does not wait for it.
+    void old?.encoder?.stop();
+    this.#restarting = this.#open().finally(() => {
+      this.#restarting = null;
+    });
+  }
+
+  #note(note: HostNote, holds: boolean): void {
+    const { notes } = this.state;
+    if (notes.includes(note) === holds) return;
+    this.#change({ notes: holds ? [...notes, note] : notes.filter((other) => other !== note) });
+  }
+
+  #change(change: Partial<PublisherState>): void {
+    if (Object.entries(change).every(([name, value]) => this.state[name as keyof PublisherState] === value)) return;
+    this.state = { ...this.state, ...change };
+    this.#onChange(this.state);
+  }
+}
+
+const now = () => performance.now();
+
+function tryTo<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch {
+    return null;
+  }
+}
