@@ -4906,6 +4906,329 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/gifts/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The gifts: coins, price, and who gets what of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                gift: string;
+                                /** @enum {string} */
+                                class: "chip" | "banner" | "stage";
+                                coins: string;
+                                /** @description What it costs, tax included: the sum of the three parts */
+                                total: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                vat: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                creator: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                platform: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                /** @description Whether it fits the daily limit at all */
+                                offered: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a gift to the host of a live room, or to a person
+         * @description Refuses: gift_unknown, receiver_unknown, gift_to_self, gifts_off, no_funds, spending_limit, too_young, birth_date_missing, email_unverified, blocked, receiver_refused, room_not_live
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Code in the catalog */
+                        gift: string;
+                        count: number;
+                        /**
+                         * Format: uuid
+                         * @description Joins the flushes of one run of taps, for display only
+                         */
+                        combo_id?: string;
+                        room_id?: string;
+                        receiver_id?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            gift_id: string;
+                            gift: string;
+                            count: number;
+                            coins: string;
+                            receiver_id: string;
+                            room_id: string | null;
+                            combo_id: string | null;
+                            /** Format: date-time */
+                            sent_at: string;
+                            balance: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gifts/{gift_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of a gift: purchases that paid for it, who got what, its transfers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    gift_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            gift_id: string;
+                            gift: string;
+                            count: number;
+                            coins: string;
+                            /** @enum {string} */
+                            state: "sent" | "settled" | "returned" | "reversed";
+                            /** Format: date-time */
+                            sent_at: string;
+                            /** Format: date-time */
+                            settle_at: string;
+                            closed_at: string | null;
+                            sender: {
+                                person_id: string;
+                                handle: string;
+                                name: string;
+                                avatar_url: string | null;
+                            } | null;
+                            receiver: {
+                                person_id: string;
+                                handle: string;
+                                name: string;
+                                avatar_url: string | null;
+                            } | null;
+                            room_id: string | null;
+                            share: {
+                                share_id: string;
+                                platform_bps: number;
+                            };
+                            /** @description One a currency of the purchases that paid for it */
+                            splits: {
+                                /** @description What it costs, tax included: the sum of the three parts */
+                                total: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                vat: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                creator: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                platform: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                            }[];
+                            /** @description The stretches of purchases that paid for it, with all that is needed to compute it again */
+                            parts: {
+                                lot: {
+                                    lot_id: string;
+                                    coins: string;
+                                    net: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    vat: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                };
+                                lot_from: string;
+                                lot_to: string;
+                                /** @description What it costs, tax included: the sum of the three parts */
+                                total: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                vat: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                creator: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                platform: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                            }[];
+                            transfers: {
+                                transfer_id: string;
+                                seq: string;
+                                code: string;
+                                /** @description Kind of the account it leaves */
+                                debit: string;
+                                credit: string;
+                                amount: string;
+                                asset: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/merchants/{merchant_id}": {
         parameters: {
             query?: never;

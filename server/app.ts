@@ -3,6 +3,7 @@ import { mountAccess } from './access/index.ts';
 import { mountCatalog } from './catalog/index.ts';
 import type { Config } from './config.ts';
 import { mountDemo } from './demo/index.ts';
+import { mountGifts } from './gifts/index.ts';
 import { mountInstance } from './instance/index.ts';
 import { createBatchers } from './kernel/batcher.ts';
 import { createBus } from './kernel/bus.ts';
@@ -73,6 +74,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountWallet(app);
   mountMedia(app);
   mountRooms(app);
+  mountGifts(app);
   mountCatalog(app);
   mountOrders(app);
   mountModeration(app);

@@ -166,6 +166,63 @@ create table follows (
 );
 create index follows_of_followee on follows USING btree (followee_id, followed_at DESC, follower_id DESC);
 
+create table gift_earnings (
+  gift_id uuid not null,
+  reason text not null,
+  lot_id uuid not null,
+  lot_from bigint not null,
+  lot_to bigint not null,
+  receiver_id uuid not null,
+  currency character(3) not null,
+  share_id text not null,
+  platform_bps integer not null,
+  vat_minor bigint not null,
+  net_minor bigint not null,
+  creator_minor bigint not null,
+  platform_minor bigint not null,
+  booked_on date not null,
+  booked_at timestamp(3) with time zone not null,
+  PRIMARY KEY (gift_id, reason, lot_id, lot_from),
+  CHECK (lot_to > lot_from),
+  CHECK ((creator_minor + platform_minor) = net_minor),
+  CHECK (reason = ANY (ARRAY['settled'::text, 'returned'::text, 'charged_back'::text])),
+  FOREIGN KEY (gift_id) REFERENCES gifts(gift_id),
+  FOREIGN KEY (lot_id) REFERENCES lots(lot_id),
+  FOREIGN KEY (receiver_id) REFERENCES people(person_id)
+);
+create index gift_earnings_by_day on gift_earnings USING btree (receiver_id, currency, booked_on DESC);
+
+create table gifts (
+  gift_id uuid not null,
+  sender_id uuid not null,
+  receiver_id uuid not null,
+  room_id uuid,
+  gift text not null,
+  count integer not null,
+  coins bigint not null,
+  from_pos bigint not null,
+  combo_id uuid,
+  share_id text not null,
+  platform_bps integer not null,
+  state text not null,
+  sent_at timestamp(3) with time zone not null,
+  settle_at timestamp(3) with time zone not null,
+  closed_at timestamp(3) with time zone,
+  PRIMARY KEY (gift_id),
+  CHECK (sender_id <> receiver_id),
+  CHECK (coins > 0),
+  CHECK (count >= 1 AND count <= 999),
+  CHECK (from_pos >= 0),
+  CHECK (platform_bps >= 0 AND platform_bps <= 10000),
+  CHECK (state = ANY (ARRAY['sent'::text, 'settled'::text, 'returned'::text, 'reversed'::text])),
+  FOREIGN KEY (receiver_id) REFERENCES people(person_id),
+  FOREIGN KEY (room_id) REFERENCES rooms(room_id),
+  FOREIGN KEY (sender_id) REFERENCES people(person_id)
+) with (fillfactor=85);
+create index gifts_due on gifts USING btree (settle_at, gift_id) WHERE (state = 'sent'::text);
+create index gifts_of_room on gifts USING btree (room_id, gift_id) WHERE (room_id IS NOT NULL);
+create index gifts_of_sender on gifts USING btree (sender_id, from_pos);
+
 create table idempotency_keys (
   key_id uuid not null,
   body_hash text not null,

@@ -145,6 +145,42 @@ export interface Follows {
   follower_id: string;
 }
 
+export interface GiftEarnings {
+  booked_at: Date;
+  booked_on: string;
+  creator_minor: bigint;
+  currency: string;
+  gift_id: string;
+  lot_from: bigint;
+  lot_id: string;
+  lot_to: bigint;
+  net_minor: bigint;
+  platform_bps: number;
+  platform_minor: bigint;
+  reason: string;
+  receiver_id: string;
+  share_id: string;
+  vat_minor: bigint;
+}
+
+export interface Gifts {
+  closed_at: Date | null;
+  coins: bigint;
+  combo_id: string | null;
+  count: number;
+  from_pos: bigint;
+  gift: string;
+  gift_id: string;
+  platform_bps: number;
+  receiver_id: string;
+  room_id: string | null;
+  sender_id: string;
+  sent_at: Date;
+  settle_at: Date;
+  share_id: string;
+  state: string;
+}
+
 export interface IdempotencyKeys {
   body: Json;
   body_hash: string;
@@ -614,6 +650,8 @@ export interface DB {
   decisions: Decisions;
   demo_cast: DemoCast;
   follows: Follows;
+  gift_earnings: GiftEarnings;
+  gifts: Gifts;
   idempotency_keys: IdempotencyKeys;
   instance_settings: InstanceSettings;
   "ledger.accounts": LedgerAccounts;

@@ -1,7 +1,10 @@
 /** Coins for tests, bought as people buy them: through the routes and the sandbox provider. */
 import assert from 'node:assert/strict';
-import { mintId } from '../kernel/ids.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Context } from '../kernel/context.ts';
+import { fromWire, mintId } from '../kernel/ids.ts';
 import { pack, priceOf } from '../markets/index.ts';
+import { sandboxOf, settled } from '../payments/index.ts';
 
 type Person = {
   fetch(path: string, init?: { method?: string; headers?: Record<string, string>; body?: string }): Promise<Response>;
@@ -46,3 +49,19 @@ export async function buyCoins(who: Person, coins: bigint, market = 'DE', card =
 }
 
 export const coinsOf = async (who: Person): Promise<bigint> => BigInt((await ask(who, 'GET', '/wallet')).body.coins);
+
+/** The bank takes the payment of a purchase back; resolves when every room has dealt with it. */
+export async function chargeBack(house: { ctx: Context; drain(): Promise<void> }, lot_id: string): Promise<void> {
+  const { pool } = house.ctx.db;
+  const lot = fromWire('lot', lot_id);
+  const { rows } = await pool.query<{ attempt_id: string }>('select attempt_id from lots where lot_id = $1', [lot]);
+  await sandboxOf(house.ctx).play(rows[0]?.attempt_id as string, 'chargeback');
+  // The provider tells by webhook, when it pleases.
+  for (let told = false; !told; ) {
+    await pause(5);
+    const found = await pool.query('select from lots where lot_id = $1 and charged_back_at is not null', [lot]);
+    told = found.rowCount === 1;
+  }
+  await settled(house.ctx);
+  await house.drain();
+}

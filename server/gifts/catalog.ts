@@ -1,0 +1,39 @@
+import type { Money } from '../kernel/money.ts';
+import { taxWithin } from '../kernel/money.ts';
+import { type MarketPack, priceOf, shareInForce, taxRate } from '../markets/index.ts';
+
+/** How a gift shows: a chip beside the chat, a banner over it, or the whole stage. */
+export type GiftClass = 'chip' | 'banner' | 'stage';
+
+export type CatalogGift = { gift: string; class: GiftClass; coins: bigint };
+
+/** The gifts of the house, cheapest first. Codes are for ever: rows and replays name them. Drawn in web/features/gifts. */
+export const catalog: readonly CatalogGift[] = [
+  { gift: 'rose', class: 'chip', coins: 1n },
+  { gift: 'applause', class: 'chip', coins: 5n },
+  { gift: 'coffee', class: 'chip', coins: 25n },
+  { gift: 'diamond', class: 'banner', coins: 100n },
+  { gift: 'lantern', class: 'banner', coins: 300n },
+  { gift: 'carousel', class: 'banner', coins: 500n },
+  { gift: 'comet', class: 'stage', coins: 1_500n },
+  { gift: 'aurora', class: 'stage', coins: 5_000n },
+];
+
+const by_code = new Map(catalog.map((one) => [one.gift, one]));
+
+export const findGift = (gift: string): CatalogGift | null => by_code.get(gift) ?? null;
+
+/** Where each part of a price goes; adds up to the price. */
+export type PriceSplit = { price: Money; vat_minor: bigint; creator_minor: bigint; platform_minor: bigint };
+
+/**
+ * How the price of so many coins is shared: 1.00 EUR = 0.16 VAT + 0.42 creator + 0.42 platform. What a gift really
+ * came to, cent by cent, follows from the lots that paid for it and is shown on its receipt.
+ */
+export function splitOfPrice(payer: MarketPack, earner: MarketPack, coins: bigint, at: Date): PriceSplit {
+  const price = priceOf(payer, coins);
+  const vat_minor = taxWithin(price.amount, taxRate(payer, payer.coins.tax_class));
+  const net = price.amount - vat_minor;
+  const platform_minor = (net * BigInt(shareInForce(earner, 'gifts', at).platform_bps)) / 10_000n;
+  return { price, vat_minor, creator_minor: net - platform_minor, platform_minor };
+}

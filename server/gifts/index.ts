@@ -1,0 +1,27 @@
+/** The door of gifts: the model room. Catalog, sending, settlement, returns and chargebacks of gifts. */
+
+import { inTx } from '../kernel/db.ts';
+import type { App } from '../kernel/http.ts';
+import { openAccounts } from '../ledger/index.ts';
+import { marketCodes, pack } from '../markets/index.ts';
+import { mountGiftRoutes } from './api.ts';
+import './invariants.ts';
+import { defineGiftJobs } from './jobs.ts';
+
+export { catalog, findGift } from './catalog.ts';
+export { chargeBackLot } from './chargebacks.ts';
+export { type DayOfEarnings, listEarningDays, listEarningsOfDay } from './earnings_queries.ts';
+export { pendingAccount, receivableAccount } from './postings.ts';
+export { returnGiftsOf } from './returns.ts';
+export { settleDue } from './settlement.ts';
+
+export function mountGifts(app: App): void {
+  const ctx = app.souk;
+  mountGiftRoutes(app);
+  defineGiftJobs(ctx);
+  app.addHook('onReady', async () => {
+    const revenue = (asset: string) => ({ owner: null, kind: 'revenue:gifts', asset, floor: null });
+    const currencies = new Set(marketCodes.map((code) => pack(code).currency));
+    await inTx(ctx.db, (tx) => openAccounts(tx, [...currencies].map(revenue), ctx.clock.now()));
+  });
+}

@@ -1,0 +1,11 @@
+import { defineRefusals } from '../kernel/refusal.ts';
+
+export const giftRefusals = defineRefusals({
+  gift_unknown: [404, 'There is no such gift'],
+  receiver_unknown: [404, 'There is no such person or room'],
+  gift_to_self: [409, 'You cannot give yourself a gift'],
+  gifts_off: [403, 'Gifts are not given in this market'],
+
+  no_funds: [402, 'Not enough coins'],
+  spending_limit: [403, 'This is more than your spending limit allows'],
+});

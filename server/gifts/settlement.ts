@@ -1,0 +1,58 @@
+/** After the hold a gift's coins become money: the creator's part is theirs, the platform's is revenue. */
+import type { Context } from '../kernel/context.ts';
+import { inTx, type Tx } from '../kernel/db.ts';
+import { emit, type NewEvent } from '../kernel/events.ts';
+import { postAll } from '../wallet/index.ts';
+import { postSettle } from './postings.ts';
+import { bookedNow, earningsOf, openEarnerAccounts, partsOfGifts } from './provenance.ts';
+import { closeGifts, type Gift, insertEarnings, lockDueGifts } from './queries.ts';
+
+const BATCH = 500;
+
+/**
+ * Settles gifts whose hold is over, in batches; two sweeps at once share the work. A return and a chargeback lock the
+ * same rows, so each gift ends in one way.
+ * @returns how many were settled
+ */
+export async function settleDue(ctx: Context, now: Date, limit = 100_000): Promise<number> {
+  let settled = 0;
+  while (settled < limit) {
+    const size = Math.min(BATCH, limit - settled);
+    const done = await inTx(ctx.db, (tx) => settleBatch(tx, ctx, now, size));
+    settled += done;
+    if (done < size) break;
+  }
+  return settled;
+}
+
+async function settleBatch(tx: Tx, ctx: Context, now: Date, size: number): Promise<number> {
+  const gifts = await lockDueGifts(tx, now, size);
+  if (gifts.length === 0) return 0;
+  const parts = await partsOfGifts(tx.client, gifts);
+  const booked = await bookedNow(tx, gifts, now);
+  await openEarnerAccounts(tx, gifts, parts, now);
+  await postAll(
+    tx,
+    gifts.flatMap((gift) => postSettle(gift, parts.get(gift.gift_id) ?? [], now)),
+    now,
+  );
+  await closeGifts(
+    tx,
+    gifts.map((gift) => gift.gift_id),
+    'settled',
+    now,
+  );
+  await insertEarnings(
+    tx,
+    gifts.flatMap((gift) => earningsOf(gift, parts.get(gift.gift_id) ?? [], 'settled', booked)),
+  );
+  await emit(tx, ctx, gifts.map(settledEvent));
+  return gifts.length;
+}
+
+const settledEvent = ({ gift_id, receiver_id, coins }: Gift): NewEvent => ({
+  type: 'gift.settled',
+  actor: null,
+  subject: gift_id,
+  data: { receiver_id, coins: String(coins) },
+});
