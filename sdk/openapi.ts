@@ -6877,7 +6877,7 @@ export interface paths {
         put?: never;
         /**
          * Order and pay. 201 when the provider has answered, 202 with the order’s address while it has not
-         * @description Refuses: not_for_sale, several_merchants, not_sold_here, too_young, birth_date_missing, email_unverified, blocked, receiver_refused, not_shipped_there, sold_out, price_changed, address_unknown, method_unknown
+         * @description Refuses: not_for_sale, several_merchants, not_sold_here, too_young, birth_date_missing, email_unverified, blocked, receiver_refused, not_shipped_there, sold_out, total_changed, address_unknown, method_unknown
          */
         post: {
             parameters: {

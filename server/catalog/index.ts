@@ -1,4 +1,5 @@
 /** The door of the catalog: merchants, products and their stock. */
+import './refusals.ts';
 import type { App } from '../kernel/http.ts';
 import { mountCatalogRoutes } from './api.ts';
 import { mountImages } from './images.ts';

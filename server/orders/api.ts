@@ -32,7 +32,7 @@ const CHECKOUT_REFUSALS = [
   ...MAY_REFUSALS,
   'not_shipped_there',
   'sold_out',
-  'price_changed',
+  'total_changed',
   'address_unknown',
   'method_unknown',
 ] as const;

@@ -52,7 +52,7 @@ export interface Reserved {
 /**
  * Reserves an order: stock held with an expiry, the order unpaid, the attempt written (MONEY §5 step 1). Express
  * checkout in a live room and the checkout of a cart are this one verb. The key lives on the order: a replay finds it.
- * Refuses `not_for_sale`, `several_merchants`, `not_sold_here`, `not_shipped_there`, `sold_out`, `price_changed`,
+ * Refuses `not_for_sale`, `several_merchants`, `not_sold_here`, `not_shipped_there`, `sold_out`, `total_changed`,
  * `address_unknown`, `method_unknown`, and what `may(buy)` has against it.
  */
 export function checkout(ctx: Context, me: Principal, body: CheckoutBody, key: RequestKey): Promise<Reserved> {
@@ -170,7 +170,7 @@ function judge(desk: Desk, item: Item, refused: string | null): { order: Order; 
 function checkTotal(quoted: Quote, expected: Money): void {
   if (quoted.total_minor === expected.amount && quoted.currency === expected.currency) return;
   const total = { amount: String(quoted.total_minor), currency: quoted.currency };
-  throw new Refusal('price_changed', { extra: { total } });
+  throw new Refusal('total_changed', { extra: { total } });
 }
 
 /** Refuses `sold_out`, naming what is short and how many are left. */

@@ -1,16 +1,17 @@
 /** The door of orders: quote, checkout, and an order's life until it is delivered or unwound. */
+import './refusals.ts';
 import { inTx } from '../kernel/db.ts';
 import type { App } from '../kernel/http.ts';
 import { type NewAccount, openAccounts } from '../ledger/index.ts';
 import { marketCodes, pack } from '../markets/index.ts';
 import { onOutcome } from '../payments/index.ts';
+import './invariants.ts';
 import { mountOrderRoutes } from './api.ts';
 import { expireReservations } from './orders.ts';
 import { mountSellerOrderRoutes } from './seller_api.ts';
 import { settleOrders } from './settling.ts';
 
 export { RESERVED_MS } from './checkout.ts';
-export { checkOrders } from './invariants.ts';
 export { expireReservations } from './orders.ts';
 
 /** The house accounts that orders of a market touch. */

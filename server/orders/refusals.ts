@@ -6,7 +6,7 @@ export const orderRefusals = defineRefusals({
   not_sold_here: [409, 'This shop does not sell in your country'],
   not_shipped_there: [409, 'This shop does not ship to that address'],
   sold_out: [409, 'There are not enough left'],
-  price_changed: [409, 'The total has changed. Nothing was charged'],
+  total_changed: [409, 'The total has changed. Nothing was charged'],
   address_unknown: [404, 'This address is not one of yours'],
   addresses_full: [409, 'You have stored as many addresses as possible'],
   order_state: [409, 'The order is too far along for this, or not far enough'],

@@ -1,4 +1,5 @@
 /** The door of payments: money from outside, through a provider that may be slow, silent or of two minds. */
+import './refusals.ts';
 import { inTx } from '../kernel/db.ts';
 import type { App } from '../kernel/http.ts';
 import { type NewAccount, openAccounts } from '../ledger/index.ts';
