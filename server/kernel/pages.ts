@@ -20,7 +20,9 @@ export async function mountPages(app: App): Promise<void> {
   app.get('/*', async (request, reply) => {
     const path = request.url.split('?')[0] as string;
     const last = path.slice(path.lastIndexOf('/'));
-    const screen = !path.startsWith('/api/') && !path.startsWith('/media/') && !/\.[a-z0-9]+$/i.test(last);
+    // A handle may have dots; what else ends like a file is one.
+    const file = !path.startsWith('/@') && /\.[a-z0-9]+$/i.test(last);
+    const screen = !path.startsWith('/api/') && !path.startsWith('/media/') && !file;
     if (!screen) return reply.callNotFound();
     return reply.header('cache-control', 'no-cache').sendFile('index.html', ROOT);
   });

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openHouse } from '../test/harness.ts';
+import { CAST, DOORS } from './cast.ts';
+import { gather } from './opening.ts';
+
+const house = await openHouse(null, { demo: true, real: true });
+
+interface Shown {
+  open: boolean;
+  room_id: string | null;
+  doors: { door: string; person: { handle: string } }[];
+}
+
+const show = async (): Promise<Shown> => (await fetch(`${house.url}/api/demo`)).json() as Promise<Shown>;
+
+async function enter(door: string): Promise<(path: string) => Promise<unknown>> {
+  const answer = await fetch(`${house.url}/api/demo/doors/${door}`, { method: 'POST' });
+  assert.equal(answer.status, 200);
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  return async (path) => (await fetch(`${house.url}/api${path}`, { headers: { cookie } })).json();
+}
+
+for (let waited = 0; waited < 300 && !(await show()).open; waited++) await new Promise((go) => setTimeout(go, 100));
+
+test('four doors are open, each with the one who waits behind it', async () => {
+  const { open, doors } = await show();
+  assert.equal(open, true);
+  assert.deepEqual(
+    doors.map(({ door }) => door),
+    [...DOORS],
+  );
+});
+
+test('whoever enters to watch has 200 coins, an address and a sandbox card', async () => {
+  const get = await enter('watch');
+  const [wallet, addresses, methods] = await Promise.all(['/wallet', '/addresses', '/payment-methods'].map(get));
+  assert.equal((wallet as { coins: string }).coins, '200');
+  assert.equal((addresses as { items: unknown[] }).items.length, 1);
+  assert.equal((methods as { items: unknown[] }).items.length, 1);
+});
+
+test('whoever enters to sell has a shop that may sell, with products in stock', async () => {
+  const get = await enter('sell');
+  const { merchant } = (await get('/me/merchant')) as { merchant: { missing: string[] } };
+  assert.deepEqual(merchant.missing, []);
+  const { items } = (await get('/me/merchant/products')) as { items: { state: string; images: unknown[] }[] };
+  assert.equal(items.length, 2);
+  assert.ok(items.every(({ state, images }) => state === 'published' && images.length > 0));
+});
+
+test('whoever enters to run is the operator; nobody else of the cast is', async () => {
+  const get = await enter('run');
+  const { person } = (await get('/people/me')) as { person: { roles: string[] } };
+  assert.deepEqual(person.roles.sort(), ['finance', 'moderator', 'operator']);
+  assert.equal(CAST.filter(({ roles }) => roles).length, 1);
+});
+
+test('a demo opened again is the same demo: nobody and nothing comes twice', async () => {
+  const count = async () => {
+    const { rows } = await house.ctx.db.pool.query(
+      'select (select count(*) from people) people, (select count(*) from products) products, (select count(*) from addresses) addresses',
+    );
+    return rows[0];
+  };
+  const first = await count();
+  await gather(house.app);
+  assert.deepEqual(await count(), first);
+});
+
+test('in a house where people live who are no cast, nothing is made up', async (t) => {
+  const lived_in = await openHouse(t, { real: true });
+  await lived_in.person();
+  assert.equal(await gather(lived_in.app), null);
+});
