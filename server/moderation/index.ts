@@ -3,12 +3,13 @@ import type { App } from '../kernel/http.ts';
 import { mountDecisions, mountQueue, mountReports } from './api.ts';
 import { reactToDecisions } from './decisions.ts';
 import { tellOfDecisions } from './messages.ts';
-import { definePeople } from './subjects.ts';
+import { definePeople, defineRooms } from './subjects.ts';
 
 export { defineSubject, type Stop, type Subject, type SubjectSource } from './subjects.ts';
 
 export function mountModeration(app: App): void {
   definePeople(app.souk);
+  defineRooms(app.souk);
   reactToDecisions(app.souk);
   tellOfDecisions(app.souk);
   mountReports(app);

@@ -1,8 +1,10 @@
 /** A port: what can be reported. Rooms that hold such things say how to find them and how to stop them. */
 import * as z from 'zod';
 import type { Context } from '../kernel/context.ts';
+import { inTx } from '../kernel/db.ts';
 import { fromWire, toWire } from '../kernel/ids.ts';
 import { findPeople } from '../people/index.ts';
+import { endRoom, findOpenRoom, findRoom } from '../rooms/index.ts';
 
 export const SUBJECT_KINDS = ['room', 'person'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
@@ -37,6 +39,23 @@ export function defineSubject(ctx: Context, kind: SubjectKind, source: SubjectSo
 }
 
 export const sourceOf = (ctx: Context, kind: SubjectKind): SubjectSource | undefined => sources.get(ctx)?.[kind];
+
+/** A live is ended for everybody at once; gifts of a room ended by moderation go back to their senders. */
+export function defineRooms(ctx: Context): void {
+  defineSubject(ctx, 'room', {
+    async find(id) {
+      const room = await findRoom(ctx.db.pool, id);
+      return room && { title: room.title, owner_id: room.host_id, path: `/live/${toWire('room', id)}` };
+    },
+    end: async (id, { by }) => {
+      await inTx(ctx.db, (tx) => endRoom(ctx, tx, id, { reason: 'moderation', by }));
+    },
+    runningOf: async (person_id) => {
+      const room = await findOpenRoom(ctx.db.pool, person_id);
+      return room ? [room.room_id] : [];
+    },
+  });
+}
 
 /** People can always be reported. */
 export function definePeople(ctx: Context): void {

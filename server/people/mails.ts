@@ -14,14 +14,14 @@ const TEXTS = {
       subject: 'Please confirm your e-mail address',
       text:
         `Hello ${name},\n\nplease open this link to confirm that this address is yours:\n\n${link}\n\nIt works for 48 hours. ` +
-        'Until then you can watch and chat; buying and giving need a confirmed address, because receipts are sent to it.\n\n' +
+        'Until then you can watch, chat and shop; coins, gifts and selling need a confirmed address, because receipts are sent to it.\n\n' +
         'You did not sign up? Then you need not do anything.\n',
     }),
     de: (name: string, link: string) => ({
       subject: 'Bitte bestätige deine E-Mail-Adresse',
       text:
         `Hallo ${name},\n\nbitte öffne diesen Link, um zu bestätigen, dass diese Adresse dir gehört:\n\n${link}\n\nEr gilt 48 Stunden. ` +
-        'Bis dahin kannst du zuschauen und chatten; Kaufen und Schenken brauchen eine bestätigte Adresse, denn Belege gehen dorthin.\n\n' +
+        'Bis dahin kannst du zuschauen, chatten und einkaufen; Coins, Geschenke und Verkaufen brauchen eine bestätigte Adresse, denn Belege gehen dorthin.\n\n' +
         'Du hast dich nicht angemeldet? Dann musst du nichts tun.\n',
     }),
   },

@@ -8,7 +8,7 @@ import { followEvents } from './jobs.ts';
 import { mountSocket } from './socket.ts';
 
 export { type MessageSpec, onMessage, type Said, type Shown, show } from './ports.ts';
-export { findRoom, type Room } from './queries.ts';
+export { findOpenRoom, findRoom, type Room } from './queries.ts';
 export { endRoom, getRoom, type NewRoom, startRoom } from './rooms.ts';
 export type { Happening, What } from './timeline.ts';
 
