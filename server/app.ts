@@ -27,6 +27,7 @@ import { mountModeration } from './moderation/index.ts';
 import { mountNotices } from './notices/index.ts';
 import { mountOrders } from './orders/index.ts';
 import { mountPayments } from './payments/index.ts';
+import { mountPayouts } from './payouts/index.ts';
 import { createSessionReader, mountPeople } from './people/index.ts';
 import { mountRooms } from './rooms/index.ts';
 import { mountWallet } from './wallet/index.ts';
@@ -77,6 +78,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountGifts(app);
   mountCatalog(app);
   mountOrders(app);
+  mountPayouts(app);
   mountModeration(app);
   mountDemo(app);
   await mountPages(app);

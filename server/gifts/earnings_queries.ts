@@ -8,7 +8,7 @@ export type DayOfEarnings = {
   currency: string;
   gifts: bigint;
   coins: bigint;
-  gross_minor: bigint;
+  net_minor: bigint;
   vat_minor: bigint;
   creator_minor: bigint;
   platform_minor: bigint;
@@ -24,7 +24,7 @@ export async function listEarningDays(
   const { rows } = await db.pool.query<DayOfEarnings>(
     `select booked_on, currency, count(distinct gift_id) as gifts,
         sum((lot_to - lot_from) * case reason when 'settled' then 1 else -1 end)::bigint as coins,
-        sum(net_minor + vat_minor)::bigint as gross_minor, sum(vat_minor)::bigint as vat_minor,
+        sum(net_minor)::bigint as net_minor, sum(vat_minor)::bigint as vat_minor,
         sum(creator_minor)::bigint as creator_minor, sum(platform_minor)::bigint as platform_minor
       from gift_earnings
       where receiver_id = $1 and ($3::date is null or (booked_on, currency) < ($3::date, $4::char(3)))

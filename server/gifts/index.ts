@@ -10,7 +10,7 @@ import { defineGiftJobs } from './jobs.ts';
 
 export { catalog, findGift } from './catalog.ts';
 export { chargeBackLot } from './chargebacks.ts';
-export { type DayOfEarnings, listEarningDays, listEarningsOfDay } from './earnings_queries.ts';
+export { type EarningLine, listEarningDays, listEarningsOfDay } from './earnings_queries.ts';
 export { pendingAccount, receivableAccount } from './postings.ts';
 export { returnGiftsOf } from './returns.ts';
 export { settleDue } from './settlement.ts';
