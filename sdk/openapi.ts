@@ -7854,6 +7854,280 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payouts/earnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you earned, per currency */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            balances: {
+                                /** @description Earned; paid out once payouts are open in your market */
+                                pending: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                available: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                /** @description To be netted against the next earnings */
+                                owed: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                            }[];
+                            waiting_coins: string;
+                            hold_days: number;
+                            /** @description The least that is paid out */
+                            minimum: {
+                                amount: string;
+                                currency: string;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payouts/earnings/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Earnings by source and day, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @enum {string} */
+                                source: "gifts";
+                                /** Format: date */
+                                day_on: string;
+                                gifts: number;
+                                coins: string;
+                                total: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                vat: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                creator: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                platform: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payouts/earnings/days/{day_on}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines behind a day: purchases, shares, amounts, each with its gift */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    day_on: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                gift_id: string;
+                                gift: string;
+                                count: number;
+                                /** @enum {string} */
+                                reason: "settled" | "returned" | "charged_back";
+                                /** Format: date-time */
+                                booked_at: string;
+                                /** @description Which coins of a purchase of how many coins for how much */
+                                lot: {
+                                    coins: string;
+                                    net: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    vat: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    from: string;
+                                    to: string;
+                                };
+                                share: {
+                                    share_id: string;
+                                    platform_bps: number;
+                                };
+                                total: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                vat: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                creator: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                platform: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports": {
         parameters: {
             query?: never;
