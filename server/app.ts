@@ -13,6 +13,7 @@ import { createDb, createPool } from './kernel/db.ts';
 import { createRelay } from './kernel/events.ts';
 import { createMetrics, mountHealth } from './kernel/health.ts';
 import { type App, createHttp } from './kernel/http.ts';
+import { defineForgetting } from './kernel/idempotency.ts';
 import { createJobs } from './kernel/jobs.ts';
 import { createLog } from './kernel/log.ts';
 import { createMailer } from './kernel/mail.ts';
@@ -65,6 +66,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   const app = await createHttp(ctx, https);
   mountHealth(app);
   mountMailbox(app);
+  defineForgetting(ctx);
   mountLedger(app);
   mountInstance(app);
   mountMarkets(app);

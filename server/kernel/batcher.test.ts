@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer, connect as dial, type Socket } from 'node:net';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import fc from 'fast-check';
 import { Registry } from 'prom-client';
 import { openHouse } from '../test/harness.ts';
@@ -17,7 +17,7 @@ interface Item {
   amount: number;
 }
 
-const { ctx, app_url } = await openHouse({ after });
+const { ctx, app_url } = await openHouse(null);
 await ctx.db.pool.query(`create schema probe create table items (
   item_id uuid primary key, amount int not null check (amount < 10))`);
 

@@ -88,9 +88,10 @@ export function keyed<S extends z.ZodType>(
 
 const KEPT_MS = 48 * 3_600_000;
 
-/** Deletes the answers of requests that nobody repeats any more. @returns how many */
-export async function forgetAnswers(ctx: Pick<Context, 'db'>, now: Date): Promise<number> {
-  const before = new Date(now.getTime() - KEPT_MS);
-  const { rowCount } = await ctx.db.pool.query('delete from idempotency_keys where stored_at < $1', [before]);
-  return rowCount ?? 0;
+/** Answers that nobody asks for again die after two days. */
+export function defineForgetting(ctx: Context): void {
+  ctx.jobs.cron('idempotency.forget', '17 * * * *', async () => {
+    const before = new Date(ctx.clock.now().getTime() - KEPT_MS);
+    await ctx.db.pool.query('delete from idempotency_keys where stored_at < $1', [before]);
+  });
 }

@@ -5,6 +5,7 @@ import { positiveDigits, signedDigits, timeCodec } from '../kernel/money.ts';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../kernel/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
+import { defineLedgerJobs } from './jobs.ts';
 import { accountsOf, findAccount, transfersByRef, transfersOf, trialBalance } from './statements.ts';
 
 const account = z.object({
@@ -60,6 +61,7 @@ export function mountLedger(app: App): void {
   mountTrialBalance(app);
   mountAccounts(app);
   mountTransfers(app);
+  defineLedgerJobs(app.souk);
 }
 
 function mountTrialBalance(app: App): void {

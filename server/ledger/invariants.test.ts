@@ -6,7 +6,7 @@ import { mintId } from '../kernel/ids.ts';
 import { openHouse } from '../test/harness.ts';
 import { accountId, checkInvariants, openAccounts, post } from './index.ts';
 
-const { ctx, owner_url, app_url } = await openHouse({ after });
+const { ctx, owner_url, app_url } = await openHouse(null);
 const [ann, bob] = [mintId(), mintId()];
 const wallet = (owner: string) => accountId(owner, 'test.wallet', 'XTS');
 const owner = createDb(createPool(owner_url, 1, 'tamperer'));

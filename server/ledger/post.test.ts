@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import fc from 'fast-check';
 import { inTx } from '../kernel/db.ts';
 import { mintId } from '../kernel/ids.ts';
@@ -19,7 +19,7 @@ import {
   trialBalance,
 } from './index.ts';
 
-const { ctx, clock } = await openHouse({ after });
+const { ctx, clock } = await openHouse(null);
 const source = accountId(null, 'test.source', 'XTS');
 const now = () => clock.now();
 
