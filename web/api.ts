@@ -32,9 +32,19 @@ const withKey: Middleware = {
   },
 };
 
+/** openapi-react-query asks for the first page as page 0, whatever one gives it; our first page has no cursor. */
+const firstPage: Middleware = {
+  onRequest({ request }) {
+    const url = new URL(request.url);
+    if (url.searchParams.get('after') !== '0') return undefined;
+    url.searchParams.delete('after');
+    return new Request(url, request);
+  },
+};
+
 /** The typed client of the house's own API. Refusals come back as `error` (a problem document), never as a throw. */
 export const api = createFetchClient<paths>({ baseUrl: location.origin });
-api.use(withKey);
+api.use(withKey, firstPage);
 
 /** The same client for TanStack Query: `$api.useQuery('get', '/api/rooms')`, `$api.useMutation('post', '/api/gifts')`. */
 export const $api = createQueryClient(api);

@@ -14,6 +14,8 @@ interface AvatarProps {
   size?: keyof typeof SIZES;
   /** Wears the arch and a ring of light: this person is live. */
   live?: boolean;
+  /** Wears the arch: a portrait, large enough to be looked at. */
+  arch?: boolean;
   className?: string;
 }
 
@@ -31,8 +33,8 @@ function hue(name: string): number {
 }
 
 /** A person's picture, or their initials. Decorative: the name always stands beside it. */
-export function Avatar({ name, src, size = 'md', live, className }: AvatarProps) {
-  const shape = live ? 'arch' : 'rounded-full';
+export function Avatar({ name, src, size = 'md', live, arch, className }: AvatarProps) {
+  const shape = live || arch ? 'arch' : 'rounded-full';
   return (
     <span
       aria-hidden="true"

@@ -61,7 +61,7 @@ function Portrait({ person }: { person: PersonCard }) {
   return (
     <li className="w-24 shrink-0">
       <Link to={`/@${person.handle}`} className="group block rounded-lg text-center">
-        <Avatar name={person.name} src={person.avatar_url} size="xl" className="arch h-30! w-24!" />
+        <Avatar name={person.name} src={person.avatar_url} size="xl" arch className="h-30! w-24!" />
         <span className="mt-2 block truncate font-semibold text-sm group-hover:text-accent-text">{person.name}</span>
         <span className="block truncate text-soft text-xs">@{person.handle}</span>
       </Link>

@@ -56,7 +56,7 @@ function Face({ person }: { person: Profile }) {
   return (
     <>
       <header className="flex flex-col items-center gap-4 text-center sm:flex-row sm:items-start sm:gap-7 sm:text-left">
-        <Avatar name={person.name} src={person.avatar_url} size="xl" className="arch h-36! w-28!" />
+        <Avatar name={person.name} src={person.avatar_url} size="xl" arch className="h-36! w-28!" />
         <div className="min-w-0 grow">
           <p className="break-words font-bold text-2xl tracking-[-0.02em]">{person.name}</p>
           <p className="text-soft">@{person.handle}</p>
