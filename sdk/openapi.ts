@@ -5415,6 +5415,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What all shops sell, the newest first
+         * @description Refuses: cursor_invalid
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                product_id: string;
+                                merchant_id: string;
+                                merchant_name: string;
+                                title: string;
+                                description: string;
+                                /** @enum {string} */
+                                vat_class: "standard" | "reduced" | "zero";
+                                vat_bps: number;
+                                option_names: string[];
+                                /** @enum {string} */
+                                state: "draft" | "published" | "unpublished";
+                                shipping: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                /** Format: date-time */
+                                created_at: string;
+                                variants: {
+                                    variant_id: string;
+                                    option_values: string[];
+                                    sku: string | null;
+                                    price: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    prior_price: {
+                                        amount: string;
+                                        currency: string;
+                                    } | null;
+                                    available: number;
+                                }[];
+                                images: {
+                                    position: number;
+                                    url: string;
+                                    small_url: string;
+                                    width: number;
+                                    height: number;
+                                }[];
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Create a draft of a product with its variants
+         * @description Refuses: merchant_needed, options_invalid, stock_too_large
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        /** @default  */
+                        description?: string;
+                        /** @enum {string} */
+                        vat_class: "standard" | "reduced" | "zero";
+                        /** @default [] */
+                        option_names?: string[];
+                        variants: {
+                            option_values: string[];
+                            /** @default null */
+                            sku?: string | null;
+                            price: string;
+                            stock: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            product_id: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products/{product_id}": {
         parameters: {
             query?: never;
@@ -5989,87 +6159,6 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/products": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Create a draft of a product with its variants
-         * @description Refuses: merchant_needed, options_invalid, stock_too_large
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        title: string;
-                        /** @default  */
-                        description?: string;
-                        /** @enum {string} */
-                        vat_class: "standard" | "reduced" | "zero";
-                        /** @default [] */
-                        option_names?: string[];
-                        variants: {
-                            option_values: string[];
-                            /** @default null */
-                            sku?: string | null;
-                            price: string;
-                            stock: number;
-                        }[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            product_id: string;
-                        };
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            code: string;
-                            title: string;
-                            status: number;
-                            detail?: string;
-                            instance?: string;
-                            money_moved: boolean;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;

@@ -571,6 +571,7 @@ create table products (
   CHECK (vat_class = ANY (ARRAY['standard'::text, 'reduced'::text, 'zero'::text])),
   FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id)
 );
+create index products_for_sale on products USING btree (created_at DESC, product_id DESC) WHERE (state = 'published'::text);
 create index products_of_merchant on products USING btree (merchant_id, created_at DESC, product_id DESC);
 
 create table reports (

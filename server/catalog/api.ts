@@ -51,6 +51,20 @@ export function mountCatalogRoutes(app: App): void {
     app,
     {
       method: 'GET',
+      url: '/products',
+      who: 'anyone',
+      summary: 'What all shops sell, the newest first',
+      query: pageQuery,
+      response: { 200: pageOf(productShape) },
+      refusals: ['cursor_invalid'],
+    },
+    ({ query }) => listProducts(ctx, null, ['published'], query),
+  );
+
+  route(
+    app,
+    {
+      method: 'GET',
       url: '/products/:product_id',
       who: 'anyone',
       summary: 'A product with its variants, prices and stock',

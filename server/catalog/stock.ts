@@ -3,7 +3,7 @@ import type { Tx } from '../kernel/db.ts';
 import { emit, type NewEvent } from '../kernel/events.ts';
 import { mintId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { insertStockChange, lockStock, type Stock, writeStock } from './stock_queries.ts';
+import { insertStockChange, lockStock, type Stock, sumLeft, writeStock } from './stock_queries.ts';
 
 const MOST_UNITS = 1_000_000;
 
@@ -25,9 +25,9 @@ export async function changeStock(
   const after = { ...before, on_hand };
   book.rows.set(change.variant_id, after);
   book.changed.add(change.variant_id);
-  await saveStock(tx, book);
+  const events = await saveStock(tx, book, change.person_id);
   await insertStockChange(tx, { ...change, change_id: mintId(), at: ctx.clock.now() });
-  await emit(tx, ctx, stockEvents(book, change.person_id));
+  await emit(tx, ctx, events);
   return after;
 }
 
@@ -95,21 +95,19 @@ export const sell = (book: StockBook, units: Units[]): void =>
 export const restock = (book: StockBook, units: Units[]): void =>
   change(book, units, (row, quantity) => ({ on_hand: row.on_hand + quantity, sold: row.sold - quantity }));
 
-/** Writes what changed. */
-export const saveStock = (tx: Tx, book: StockBook): Promise<void> =>
-  writeStock(
-    tx,
-    [...book.changed].map((variant_id) => book.rows.get(variant_id)!),
-  );
-
-/** One `stock.changed` a variant: rooms show it to everybody who watches. */
-export const stockEvents = (book: StockBook, actor: string | null): NewEvent[] =>
-  [...book.changed].map((variant_id) => {
-    const row = book.rows.get(variant_id)!;
-    return {
-      type: 'stock.changed',
-      actor,
-      subject: row.product_id,
-      data: { variant_id, available: row.on_hand - row.reserved },
-    };
-  });
+/**
+ * Writes what changed.
+ * @returns one `stock.changed` a product: rooms show it to everybody who watches
+ */
+export async function saveStock(tx: Tx, book: StockBook, actor: string | null = null): Promise<NewEvent[]> {
+  const rows = [...book.changed].map((variant_id) => book.rows.get(variant_id)!);
+  if (rows.length === 0) return [];
+  await writeStock(tx, rows);
+  const left = await sumLeft(tx, [...new Set(rows.map((row) => row.product_id))]);
+  return left.map(({ product_id, units }) => ({
+    type: 'stock.changed',
+    actor,
+    subject: product_id,
+    data: { left: Number(units) },
+  }));
+}

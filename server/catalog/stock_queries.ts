@@ -45,3 +45,14 @@ export async function insertStockChange(
     [row.change_id, row.variant_id, row.change, row.reason, row.person_id, row.at],
   );
 }
+
+/** How many units of each product can be bought, over all its variants. */
+export async function sumLeft(tx: Tx, product_ids: string[]): Promise<{ product_id: string; units: bigint }[]> {
+  const { rows } = await tx.client.query<{ product_id: string; units: bigint }>({
+    name: 'stock_left',
+    text: `select v.product_id, sum(on_hand - reserved) as units from variants v join stock s using (variant_id)
+           where v.product_id = any($1::uuid[]) and removed_at is null group by v.product_id`,
+    values: [sqlArray(product_ids, (id) => id)],
+  });
+  return rows;
+}

@@ -35,6 +35,7 @@ create table products (
   changed_at timestamptz(3) not null
 );
 create index products_of_merchant on products (merchant_id, created_at desc, product_id desc);
+create index products_for_sale on products (created_at desc, product_id desc) where state = 'published';
 
 create table variants (
   variant_id uuid primary key,

@@ -6,8 +6,10 @@ import type { App } from '../kernel/http.ts';
 import { keyed } from '../kernel/idempotency.ts';
 import { toWire, wireId } from '../kernel/ids.ts';
 import { pageOf, pageQuery } from '../kernel/paging.ts';
+import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { type Attempt, findAttempts, startPayment } from '../payments/index.ts';
+import { findRoom } from '../rooms/index.ts';
 import { addAddress, deleteAddress, listAddresses } from './addresses.ts';
 import { checkout, type Reserved } from './checkout.ts';
 import { cancelOrder, getOrder, isSeller } from './orders.ts';
@@ -136,6 +138,7 @@ function mountCheckout(app: App): void {
       refusals: CHECKOUT_REFUSALS,
     },
     async ({ me, body, key, reply }): Promise<Answer> => {
+      if (body.room_id !== null && !(await findRoom(ctx.db.pool, body.room_id))) throw new Refusal('not_found');
       const reserved = await checkout(ctx, me, body, key);
       const { view, attempt } = await pay(reserved);
       const waiting = attempt.state === 'created' || attempt.state === 'unknown' || attempt.state === 'authorizing';

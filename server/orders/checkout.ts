@@ -1,14 +1,5 @@
 import { mayMany } from '../access/index.ts';
-import {
-  findOffers,
-  type Offer,
-  openStock,
-  reserve,
-  type StockBook,
-  saveStock,
-  shortOf,
-  stockEvents,
-} from '../catalog/index.ts';
+import { findOffers, type Offer, openStock, reserve, type StockBook, saveStock, shortOf } from '../catalog/index.ts';
 import type { RequestKey } from '../kernel/answer.ts';
 import { defineBatcher } from '../kernel/batcher.ts';
 import type { Context, Principal } from '../kernel/context.ts';
@@ -222,7 +213,7 @@ function draftOf(at: Date, item: Item, quoted: Quote, method: Method, address: A
 }
 
 async function writeAll(tx: Tx, ctx: Context, desk: Desk, drafts: Draft[]): Promise<void> {
-  await saveStock(tx, desk.stock);
+  const stock_events = await saveStock(tx, desk.stock);
   desk.attempts = await reserveAttempts(
     tx,
     ctx,
@@ -233,5 +224,5 @@ async function writeAll(tx: Tx, ctx: Context, desk: Desk, drafts: Draft[]): Prom
     drafts.map((draft) => draft.order),
     drafts.flatMap((draft) => draft.lines),
   );
-  await emit(tx, ctx, stockEvents(desk.stock, null));
+  await emit(tx, ctx, stock_events);
 }

@@ -1,11 +1,14 @@
 /** The door of orders: quote, checkout, and an order's life until it is delivered or unwound. */
 import './refusals.ts';
 import { inTx } from '../kernel/db.ts';
+import type { Event } from '../kernel/events.ts';
 import type { App } from '../kernel/http.ts';
+import { deriveId, toWire } from '../kernel/ids.ts';
 import { type NewAccount, openAccounts } from '../ledger/index.ts';
 import { marketCodes, pack } from '../markets/index.ts';
 import { onOutcome } from '../payments/index.ts';
 import './invariants.ts';
+import { type Shown, show } from '../rooms/index.ts';
 import { mountOrderRoutes } from './api.ts';
 import { expireReservations } from './orders.ts';
 import { mountSellerOrderRoutes } from './seller_api.ts';
@@ -13,6 +16,21 @@ import { settleOrders } from './settling.ts';
 
 export { RESERVED_MS } from './checkout.ts';
 export { expireReservations } from './orders.ts';
+
+/** Everybody in the room sees that something was bought; who bought it is nobody's business. */
+const purchaseOf = ({ id, at, data }: Event): Shown[] => {
+  const { room_id, product_ids } = data as { room_id: string | null; product_ids: string[] };
+  if (room_id === null) return [];
+  return product_ids.map((product_id, n) => ({
+    happening: {
+      event_id: n === 0 ? id : deriveId(id, n),
+      room_id,
+      person_id: null,
+      happened_at: new Date(at),
+      what: { type: 'purchase', thing: { type: 'product', id: toWire('product', product_id) } },
+    },
+  }));
+};
 
 /** The house accounts that orders of a market touch. */
 function houseAccounts(market: (typeof marketCodes)[number]): NewAccount[] {
@@ -24,6 +42,7 @@ function houseAccounts(market: (typeof marketCodes)[number]): NewAccount[] {
 export function mountOrders(app: App): void {
   const ctx = app.souk;
   onOutcome('order', settleOrders);
+  show(ctx, 'order.paid', purchaseOf);
   mountOrderRoutes(app);
   mountSellerOrderRoutes(app);
   ctx.jobs.cron('orders.expire', '* * * * *', () => expireReservations(ctx));

@@ -1,12 +1,4 @@
-import {
-  findMerchants,
-  openStock,
-  release,
-  restock,
-  type StockBook,
-  saveStock,
-  stockEvents,
-} from '../catalog/index.ts';
+import { findMerchants, openStock, release, restock, type StockBook, saveStock } from '../catalog/index.ts';
 import type { Context, Principal } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';
 import { emit } from '../kernel/events.ts';
@@ -79,12 +71,12 @@ async function moveOrder(
   const locked = (await lockOrders(tx, [order_id])).get(order_id);
   if (locked?.state !== seen.state) throw new Refusal('order_state', { extra: { state: locked?.state } });
   const { order, event, transfers = [] } = move({ order: locked, lines, stock, at });
-  await saveStock(tx, stock);
+  const stock_events = await saveStock(tx, stock);
   await updateOrders(tx, [order]);
   const posted = await post(tx, transfers, at);
   if (posted.some((verdict) => verdict.status === 'refused'))
     throw new Error(`order ${order_id}: ${event} was not posted`);
-  await emit(tx, ctx, [orderEvent(event, order, lines), ...stockEvents(stock, null)]);
+  await emit(tx, ctx, [orderEvent(event, order, lines), ...stock_events]);
   return order;
 }
 
@@ -162,9 +154,9 @@ async function expire(tx: Tx, ctx: Context, ids: string[], now: Date): Promise<s
   const changed = orders.map(
     (order): Order => ({ ...order, state: 'cancelled', reason: 'expired', reserved_until: null, closed_at: now }),
   );
-  await saveStock(tx, stock);
+  const stock_events = await saveStock(tx, stock);
   await updateOrders(tx, changed);
   const told = changed.map((order) => orderEvent('order.cancelled', order, lines.get(order.order_id) ?? []));
-  await emit(tx, ctx, [...told, ...stockEvents(stock, null)]);
+  await emit(tx, ctx, [...told, ...stock_events]);
   return changed.map((order) => order.order_id);
 }

@@ -1,15 +1,4 @@
-import {
-  openStock,
-  release,
-  reserve,
-  restock,
-  type StockBook,
-  saveStock,
-  sell,
-  shortOf,
-  stockEvents,
-  type Units,
-} from '../catalog/index.ts';
+import { openStock, release, reserve, restock, type StockBook, saveStock, sell, shortOf } from '../catalog/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { NewEvent } from '../kernel/events.ts';
@@ -38,10 +27,10 @@ export async function settleOrders(tx: Tx, ctx: Context, outcomes: Outcome[]): P
     if (!order) throw new Error(`attempt ${outcome.attempt.attempt_id} pays for an order that is not there`);
     return STEPS[outcome.kind](told, order, lines.get(order.order_id) ?? [], outcome);
   });
-  await saveStock(tx, stock);
+  const stock_events = await saveStock(tx, stock);
   await updateOrders(tx, changed);
   const { transfers, events, refund_due } = told;
-  return { transfers, events: [...events, ...stockEvents(stock, null)], refund_due };
+  return { transfers, events: [...events, ...stock_events], refund_due };
 }
 
 interface Told {
@@ -65,7 +54,7 @@ const STEPS: Record<Outcome['kind'], Step> = {
  * Money came in. Held units are sold; where the reservation ran out meanwhile they are taken again if they are still
  * there, otherwise the money goes back: an order is never paid without its stock (FAULTS B4, I6).
  */
-function captured(told: Told, order: Order, lines: Units[], { attempt }: Outcome): Order {
+function captured(told: Told, order: Order, lines: OrderLine[], { attempt }: Outcome): Order {
   const { at, stock } = told;
   told.transfers.push(postPaid(order, attempt.provider, at));
   const held = order.reserved_until !== null;
@@ -84,7 +73,7 @@ function captured(told: Told, order: Order, lines: Units[], { attempt }: Outcome
 }
 
 /** It never will come in: what was held is free again. */
-function failed(told: Told, order: Order, lines: Units[], { attempt }: Outcome): Order {
+function failed(told: Told, order: Order, lines: OrderLine[], { attempt }: Outcome): Order {
   if (order.state !== 'unpaid') return order;
   if (order.reserved_until !== null) release(told.stock, lines);
   const reason = attempt.state === 'declined' ? 'payment_declined' : 'expired';
@@ -92,7 +81,7 @@ function failed(told: Told, order: Order, lines: Units[], { attempt }: Outcome):
   return { ...order, state: 'cancelled', reason, reserved_until: null, closed_at: told.at };
 }
 
-function refunded(told: Told, order: Order, _lines: Units[], { attempt, amount, refund_id }: Outcome): Order {
+function refunded(told: Told, order: Order, _lines: OrderLine[], { attempt, amount, refund_id }: Outcome): Order {
   const source = { id: refund_id!, amount, code: 'order.refunded' } as const;
   told.transfers.push(postPaidBack(order, attempt.provider, source, told.at));
   return { ...order, refunded_at: told.at };
@@ -113,7 +102,7 @@ function reversed(told: Told, order: Order, lines: OrderLine[], { attempt, amoun
 }
 
 /** Ids and amounts only. */
-export function orderEvent(type: string, order: Order, lines: Units[]): NewEvent {
+export function orderEvent(type: string, order: Order, lines: OrderLine[]): NewEvent {
   return {
     type,
     actor: order.buyer_id,
@@ -124,7 +113,7 @@ export function orderEvent(type: string, order: Order, lines: Units[]): NewEvent
       amount: String(order.total_minor),
       currency: order.currency,
       units: lines.reduce((sum, line) => sum + line.quantity, 0),
-      variant_ids: lines.map((line) => line.variant_id),
+      product_ids: [...new Set(lines.map((line) => line.product_id))],
     },
   };
 }
