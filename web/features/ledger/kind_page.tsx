@@ -1,0 +1,69 @@
+import type { paths } from '@souk/sdk/openapi';
+import { useParams } from '@tanstack/react-router';
+import { $api } from '../../api.ts';
+import { useText } from '../../text.ts';
+import { EmptyState, ErrorNote, More, Page, Skeleton, Table, TextLink } from '../../ui/index.ts';
+import { Amount, accountPath, FinanceOnly } from './amount.tsx';
+
+type Accounts = paths['/api/ledger/accounts']['get']['responses']['200']['content']['application/json'];
+
+export default function KindPage() {
+  const { t } = useText();
+  const { asset = '', kind = '' } = useParams({ strict: false }) as { asset?: string; kind?: string };
+  return (
+    <Page title={kind} intro={t('ledger.kind_intro', { asset })} back="/operate/ledger">
+      <FinanceOnly>
+        <AccountsOf asset={asset} kind={kind} />
+      </FinanceOnly>
+    </Page>
+  );
+}
+
+function AccountsOf({ asset, kind }: { asset: string; kind: string }) {
+  const { t } = useText();
+  const accounts = $api.useInfiniteQuery(
+    'get',
+    '/api/ledger/accounts',
+    { params: { query: { asset, kind, limit: 50 } } },
+    {
+      pageParamName: 'after',
+      initialPageParam: undefined,
+      getNextPageParam: (page: Accounts) => page.next ?? undefined,
+    },
+  );
+  if (accounts.isPending) return <Skeleton className="h-64 rounded-xl" />;
+  if (accounts.error) return <ErrorNote error={accounts.error} onRetry={() => void accounts.refetch()} />;
+  return (
+    <>
+      <Table
+        label={kind}
+        rows={accounts.data.pages.flatMap((page) => page.items)}
+        rowKey={(row) => row.account_id}
+        empty={<EmptyState icon="receipt" title={t('ledger.no_accounts')} text={t('ledger.empty_text')} />}
+        columns={[
+          {
+            id: 'owner',
+            head: t('ledger.owner'),
+            main: true,
+            cell: (row) => (
+              <TextLink to={accountPath(row.account_id)} className="break-all">
+                {row.owner_id ?? t('ledger.house')}
+              </TextLink>
+            ),
+          },
+          {
+            id: 'balance',
+            head: t('ledger.balance'),
+            end: true,
+            cell: (row) => <Amount value={row.balance} asset={asset} />,
+          },
+        ]}
+      />
+      <More
+        show={accounts.hasNextPage}
+        busy={accounts.isFetchingNextPage}
+        onMore={() => void accounts.fetchNextPage()}
+      />
+    </>
+  );
+}
