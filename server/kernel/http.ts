@@ -28,7 +28,8 @@ export async function createHttp(ctx: Context, https?: { key: string; cert: stri
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 200 },
     trustProxy: ctx.config.trust_proxy ?? false,
-    forceCloseConnections: true,
+    // Requests under way are answered before the house closes; connections without one are closed at once.
+    forceCloseConnections: 'idle',
     genReqId: () => crypto.randomUUID(),
   }) as unknown as App;
   app.souk = ctx;

@@ -33,6 +33,7 @@ export function createJobs(url: string, log: Logger): Jobs {
   let runner: Runner | undefined;
   const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'souk jobs' });
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const logger = async () => {
     const { Logger: WorkerLogger } = await import('graphile-worker');
     return new WorkerLogger(() => quiet(log).log);
