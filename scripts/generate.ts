@@ -3,7 +3,7 @@
  * `--check` writes nothing and fails when a file is stale.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
@@ -15,6 +15,8 @@ import { schemaSql } from './schema_sql.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'souk-generate-'));
+// As root, the user that runs PostgreSQL passes through here.
+chmodSync(scratch, 0o711);
 const cluster = await startPostgres({ data_dir: scratch, fsync: false });
 
 try {

@@ -1,5 +1,5 @@
 /** The one database cluster of a test run, and how test files find it. */
-import { rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { startPostgres } from '../kernel/embedded_postgres.ts';
 import { migrate } from '../kernel/migrate.ts';
 
@@ -14,6 +14,8 @@ interface ClusterOfRun {
 
 /** Starts the cluster, migrates the template, and says in the environment where it is. @returns how to stop it */
 export async function startClusterOfRun(data_dir: string): Promise<() => Promise<void>> {
+  // As root, the user that runs PostgreSQL passes through here.
+  chmodSync(data_dir, 0o711);
   const cluster = await startPostgres({ data_dir, fsync: false });
   const urls = {
     admin_url: cluster.url('postgres', 'postgres'),
