@@ -22,8 +22,8 @@ export async function showScreen(config: Config, say: (line: string) => void): P
 function tries({ public_url, demo, mail_url, production }: Config): [string, string][] {
   const lines: [string, string][] = [];
   if (demo) lines.push([`${public_url}/demo`, 'four doors: watch, create, sell, run']);
-  else if (!production) lines.push([`${public_url}/sign-up`, 'the first person to sign up runs the instance']);
-  lines.push([`${public_url}/live`, 'who is live now']);
+  else if (!production) lines.push([`${public_url}/`, 'sign up: the first person runs the instance']);
+  if (demo) lines.push([`${public_url}/`, 'who is live now']);
   if (!production && mail_url === null) lines.push([`${public_url}/dev/mailbox`, 'the mails this instance would send']);
   return lines;
 }
