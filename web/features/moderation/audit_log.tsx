@@ -14,7 +14,7 @@ export function AuditLog() {
     'get',
     '/api/moderation/audit',
     { params: { query: { limit: 50 } } },
-    { pageParamName: 'after', initialPageParam: undefined, getNextPageParam: (page: Log) => page.next ?? undefined },
+    { pageParamName: 'after', initialPageParam: null, getNextPageParam: (page: Log) => page.next ?? undefined },
   );
   if (log.isPending) return <Skeleton className="h-40 rounded-xl" />;
   if (log.error) return <ErrorNote error={log.error} onRetry={() => void log.refetch()} />;

@@ -45,7 +45,7 @@ function Queue({ state }: { state: 'open' | 'decided' }) {
     { params: { query: { state, limit: 20 } } },
     {
       pageParamName: 'after',
-      initialPageParam: undefined,
+      initialPageParam: null,
       getNextPageParam: (page: Cases) => page.next ?? undefined,
       refetchInterval: state === 'open' ? REFRESH_MS : false,
     },

@@ -4,9 +4,10 @@ import { useText } from '../../text.ts';
 import { Avatar, Badge, Button, ErrorNote, List, ListRow, Section, Skeleton } from '../../ui/index.ts';
 
 /** A browser and a system, as far as it says so itself. */
-function deviceOf(agent: string | null): string {
-  const browser = /(Firefox|Edg|OPR|Chrome|Safari)\//.exec(agent ?? '')?.[1] ?? '?';
-  const system = /(iPhone|iPad|Android|Windows|Mac OS|Linux)/.exec(agent ?? '')?.[1] ?? '?';
+function deviceOf(agent: string | null): string | null {
+  const browser = /(Firefox|Edg|OPR|Chrome|Safari)\//.exec(agent ?? '')?.[1];
+  const system = /(iPhone|iPad|Android|Windows|Mac OS|Linux)/.exec(agent ?? '')?.[1];
+  if (!browser || !system) return null;
   return `${browser.replace('Edg', 'Edge').replace('OPR', 'Opera')} · ${system}`;
 }
 
@@ -36,7 +37,7 @@ export function SessionsSection() {
         {items.map((session) => (
           <ListRow
             key={session.session_id}
-            title={deviceOf(session.user_agent)}
+            title={deviceOf(session.user_agent) ?? t('people.unknown_device')}
             text={[session.ip_address, format.dateTime(session.created_at)].filter(Boolean).join(' · ')}
             end={
               session.current ? (

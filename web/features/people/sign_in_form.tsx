@@ -5,11 +5,10 @@ import { Button, ErrorNote, TextField } from '../../ui/index.ts';
 
 interface SignInFormProps {
   onSignedIn: () => Promise<void>;
-  onSignUp: () => void;
   onForgotten: () => void;
 }
 
-export function SignInForm({ onSignedIn, onSignUp, onForgotten }: SignInFormProps) {
+export function SignInForm({ onSignedIn, onForgotten }: SignInFormProps) {
   const { t } = useText();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -32,14 +31,9 @@ export function SignInForm({ onSignedIn, onSignUp, onForgotten }: SignInFormProp
       <Button tone="accent" wide submit busy={signIn.isPending}>
         {t('people.sign_in')}
       </Button>
-      <div className="flex flex-wrap justify-between gap-2">
-        <Button tone="quiet" size="sm" onClick={onSignUp}>
-          {t('people.to_sign_up')}
-        </Button>
-        <Button tone="quiet" size="sm" onClick={onForgotten}>
-          {t('people.forgotten')}
-        </Button>
-      </div>
+      <Button tone="quiet" size="sm" className="justify-self-center" onClick={onForgotten}>
+        {t('people.forgotten')}
+      </Button>
     </form>
   );
 }

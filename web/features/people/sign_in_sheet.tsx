@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { SignInSheetProps } from '../../feature.ts';
 import { useText } from '../../text.ts';
-import { Sheet } from '../../ui/index.ts';
+import { Button, Sheet } from '../../ui/index.ts';
 import { ForgottenForm } from './forgotten_form.tsx';
 import { SignInForm } from './sign_in_form.tsx';
 import { SignUpForm } from './sign_up_form.tsx';
@@ -13,15 +13,19 @@ export default function SignInSheet({ open, onClose, onSignedIn }: SignInSheetPr
   const { t } = useText();
   const [face, setFace] = useState<Face>('sign_up');
   return (
-    <Sheet open={open} onClose={onClose} title={t(`people.${face}_title`)} description={t(`people.${face}_text`)}>
-      {face === 'sign_in' && (
-        <SignInForm
-          onSignedIn={onSignedIn}
-          onSignUp={() => setFace('sign_up')}
-          onForgotten={() => setFace('forgotten')}
-        />
-      )}
-      {face === 'sign_up' && <SignUpForm onSignedIn={onSignedIn} onSignIn={() => setFace('sign_in')} />}
+    <Sheet
+      open={open}
+      onClose={onClose}
+      title={t(`people.${face}_title`)}
+      description={t(`people.${face}_text`)}
+      foot={
+        <Button tone="quiet" size="sm" wide onClick={() => setFace(face === 'sign_up' ? 'sign_in' : 'sign_up')}>
+          {t(face === 'sign_up' ? 'people.to_sign_in' : 'people.to_sign_up')}
+        </Button>
+      }
+    >
+      {face === 'sign_in' && <SignInForm onSignedIn={onSignedIn} onForgotten={() => setFace('forgotten')} />}
+      {face === 'sign_up' && <SignUpForm onSignedIn={onSignedIn} />}
       {face === 'forgotten' && <ForgottenForm onBack={() => setFace('sign_in')} />}
     </Sheet>
   );

@@ -21,14 +21,9 @@ function handleFrom(name: string): string {
   return plain.replace(/^_+|_+$/g, '').slice(0, 30);
 }
 
-interface SignUpFormProps {
-  onSignedIn: () => Promise<void>;
-  onSignIn: () => void;
-}
-
 const EMPTY = { name: '', handle: '', email: '', password: '', born_on: '' };
 
-export function SignUpForm({ onSignedIn, onSignIn }: SignUpFormProps) {
+export function SignUpForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
   const { t, locale } = useText();
   const problemText = useProblemText();
   const [form, setForm] = useState(EMPTY);
@@ -117,9 +112,6 @@ export function SignUpForm({ onSignedIn, onSignIn }: SignUpFormProps) {
       {signUp.error && wrong === null && <ErrorNote error={signUp.error} />}
       <Button tone="accent" wide submit busy={signUp.isPending}>
         {t('people.sign_up')}
-      </Button>
-      <Button tone="quiet" size="sm" className="justify-self-center" onClick={onSignIn}>
-        {t('people.to_sign_in')}
       </Button>
     </form>
   );
