@@ -71,7 +71,6 @@ async function open(size: string, theme: string, locale: string): Promise<Browse
   const context = await browser.newContext({
     viewport: SIZES[size] ?? null,
     locale,
-    reducedMotion: 'reduce',
     hasTouch: size === 'phone',
     ignoreHTTPSErrors: true,
   });
@@ -88,7 +87,7 @@ async function open(size: string, theme: string, locale: string): Promise<Browse
 async function shoot(page: Page, path: string, name: string): Promise<void> {
   await page.goto(values.url + path, { waitUntil: 'load' });
   await page.waitForLoadState('networkidle', { timeout: 4000 }).catch(() => undefined);
-  await page.waitForTimeout(400);
+  await page.waitForTimeout(900);
   const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   if (Number(over) > 0) say(`  ${name}: ${over} px wider than the screen`);
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: values.full });

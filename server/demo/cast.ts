@@ -161,7 +161,7 @@ export const CAST: readonly Part[] = [
     bio: 'Ceramics from Leipzig, thrown live. Keramik aus Leipzig, live gedreht.',
     locale: 'de',
     age: 38,
-    look: [60, 25, 40],
+    look: [322, 43, 22],
     shop: pottery,
   }),
   person('watch', 'alex', 'Alex Winter', {

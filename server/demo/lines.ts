@@ -49,4 +49,4 @@ export const CHAT: Readonly<Record<string, readonly string[]>> = {
   coffee: ['Der Becher passt genau unter meine Maschine ☕', 'Wir nehmen nur noch die hier im Laden'],
 };
 
-export const TITLE = 'Moon bowls, thrown live · Mondschalen, live gedreht';
+export const TITLE = 'Moon bowls, thrown live';

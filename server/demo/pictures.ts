@@ -24,7 +24,7 @@ function hair(hue: number, tone: string): string {
 
 /** A portrait as cut from paper. */
 export function drawPortrait({ look: [ground, clothes, tone], age }: Part): Promise<Buffer> {
-  const skin = SKINS[(ground + clothes) % SKINS.length] as string;
+  const skin = SKINS[Math.floor((ground + 2 * clothes) / 10) % SKINS.length] as string;
   const grey = age > 50;
   const inner = `
     <rect width="200" height="200" fill="${hsl(ground, 42, 62)}"/>
@@ -32,7 +32,7 @@ export function drawPortrait({ look: [ground, clothes, tone], age }: Part): Prom
     <path d="M18 212c0-52 34-74 82-74s82 22 82 74z" fill="${hsl(clothes, 38, 38)}"/>
     <path d="M84 120h32v28c0 12-32 12-32 0z" fill="${skin}"/>
     <ellipse cx="100" cy="96" rx="37" ry="43" fill="${skin}"/>
-    ${hair(tone, grey ? hsl(tone, 8, 66) : hsl(tone, 34, 22))}
+    ${hair(tone, grey ? hsl(tone, 8, 66) : hsl(14 + (tone % 24), 36, 20))}
     <g fill="#2a1d16"><circle cx="86" cy="100" r="3.4"/><circle cx="114" cy="100" r="3.4"/></g>
     <path d="M88 118c7 7 17 7 24 0" fill="none" stroke="#2a1d16" stroke-width="3.4" stroke-linecap="round"/>`;
   return sharp(svg(480, inner)).jpeg({ quality: 86 }).toBuffer();

@@ -15,13 +15,16 @@ function Ground({ host, small }: { host: PersonCard; small?: boolean }) {
   return (
     <span
       aria-hidden="true"
-      className="absolute inset-0 flex items-end justify-center overflow-hidden"
+      className={cx(
+        'absolute inset-0 flex justify-center overflow-hidden',
+        small ? 'items-end' : 'pt-[15%] md:items-end md:pt-0',
+      )}
       style={{ background: `linear-gradient(165deg, oklch(0.42 0.085 ${hue}), oklch(0.2 0.05 ${hue + 50}))` }}
     >
       <span
         className={cx(
           'arch flex items-center justify-center bg-black/22',
-          small ? 'h-[62%] w-[58%]' : 'h-[64%] w-[56%]',
+          small ? 'h-[62%] w-[58%]' : 'h-[44%] w-[56%] md:h-[64%]',
         )}
       >
         <Avatar name={host.name} src={host.avatar_url} size={small ? 'md' : 'xl'} />
