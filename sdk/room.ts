@@ -70,6 +70,8 @@ export interface RoomConnection {
   request(message: RoomRequest): Promise<Ack>;
   /** Taps of the heart; gathered for 300 ms, lost while there is no connection. */
   like(count?: number): void;
+  /** Connects anew at once, after somebody signed in or out: who one is, is read at the handshake. */
+  reconnect(): void;
   close(): void;
 }
 
@@ -150,6 +152,13 @@ class Connection implements RoomConnection {
       this.#likes = 0;
       this.#likeTimer = undefined;
     }, LIKES_GATHER_MS);
+  }
+
+  reconnect(): void {
+    if (this.#closed) return;
+    clearTimeout(this.#retryTimer);
+    this.#drop();
+    this.#connect();
   }
 
   close(): void {

@@ -1,0 +1,6 @@
+import type { paths } from '@souk/sdk/openapi';
+
+export type RoomPageData = paths['/api/rooms/{room_id}']['get']['responses']['200']['content']['application/json'];
+export type TimelineItem =
+  paths['/api/rooms/{room_id}/timeline']['get']['responses']['200']['content']['application/json']['items'][number];
+export type PersonCard = RoomPageData['host'];

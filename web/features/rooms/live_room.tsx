@@ -1,0 +1,131 @@
+import { pinAt } from '@souk/sdk/room';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { useSignedIn } from '../../session.tsx';
+import { useText } from '../../text.ts';
+import { Icon, IconButton, Spinner } from '../../ui/index.ts';
+import { Player } from '../media/player.tsx';
+import { ChatInput } from './chat_input.tsx';
+import { ChatLog } from './chat_log.tsx';
+import type { RoomPageData } from './data.ts';
+import { EndedCard } from './ended_card.tsx';
+import { GiftPlace } from './gift_place.tsx';
+import { Hearts } from './hearts.tsx';
+import { LineSheet } from './line_sheet.tsx';
+import { PinnedPlace } from './pinned_place.tsx';
+import type { LogLine, RoomView } from './room_view.ts';
+import { SideHead } from './side_head.tsx';
+import { Stage } from './stage.tsx';
+import { TopBar } from './top_bar.tsx';
+import { useRoom } from './use_room.ts';
+
+interface LiveRoomProps {
+  room: RoomPageData;
+  onEnded: () => void;
+  onReplay: () => void;
+}
+
+/** The room as a viewer has it: picture, chat, hearts, gifts, and what is pinned. */
+export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
+  const { t } = useText();
+  const { act } = useSignedIn();
+  const { view, request, like } = useRoom(room.room_id);
+  const [picked, setPicked] = useState<LogLine | null>(null);
+  const [mine, setMine] = useState(0);
+  const [pin, follow] = usePinned(view);
+  const ended = view.state === 'ended';
+  const likes = Math.max(view.likes, room.likes);
+
+  useEffect(() => {
+    if (ended) onEnded();
+  }, [ended, onEnded]);
+
+  const tap = () =>
+    act(() => {
+      like();
+      setMine((n) => n + 1);
+    });
+  const tapTwice = (event: MouseEvent) => {
+    if (event.detail === 2) tap();
+  };
+
+  return (
+    <>
+      <Stage
+        picture={
+          // biome-ignore lint/a11y/useKeyWithClickEvents: a short cut; the heart button is the way for everyone
+          <div className="absolute inset-0" onClick={tapTwice} role="presentation">
+            <Player
+              stream={room.stream}
+              mode="live"
+              label={t('rooms.picture', { name: room.host.name, title: room.title })}
+              onMediaTime={follow}
+              className="absolute inset-0 size-full md:[&_video]:object-contain"
+            />
+          </div>
+        }
+        top={<TopBar room={room} viewers={view.viewers} likes={likes} live />}
+        over={
+          <>
+            <GiftPlace.Stage gifts={view.gifts} />
+            <Hearts likes={likes} mine={mine} />
+            <Connection view={view} />
+            {ended && <EndedCard room={room} reason={view.end_reason} likes={likes} onReplay={onReplay} />}
+          </>
+        }
+        side={
+          <>
+            <SideHead room={room} />
+            <ChatLog
+              lines={view.log}
+              onPick={setPicked}
+              empty={<p className="text-sm text-white/85 md:text-soft">{t('rooms.be_first')}</p>}
+            />
+            <PinnedPlace room={room} pin={pin} stock={view.stock} />
+            <ChatInput send={(text) => request({ type: 'chat.send', text })} muted_until={view.muted_until}>
+              <GiftPlace.Button room={room} request={request} />
+              <IconButton icon="heart" label={t('rooms.like')} tone="glass" filled onClick={tap} className="md:!bg-raised md:!text-accent-text" />
+            </ChatInput>
+          </>
+        }
+      />
+      <LineSheet room_id={room.room_id} line={picked} role={view.role} onClose={() => setPicked(null)} />
+    </>
+  );
+}
+
+/** What is pinned for this viewer's picture. A picture that does not play follows the server's time. */
+export function usePinned(view: Pick<RoomView, 'pins'>) {
+  const at = useRef<Date | null>(null);
+  const [pin, setPin] = useState<ReturnType<typeof pinAt>>(null);
+  const { pins } = view;
+  const look = useRef(() => {});
+  look.current = () => {
+    const shown = pinAt(pins, at.current ?? new Date());
+    setPin((before) => (before?.id === shown?.id ? before : shown));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new pin is looked at when it comes
+  useEffect(() => look.current(), [pins]);
+  const follow = useRef((shown: Date) => {
+    at.current = shown;
+    look.current();
+  });
+  return [pin, follow.current] as const;
+}
+
+/** Says when the room cannot be heard. The picture goes on meanwhile. */
+function Connection({ view }: { view: RoomView }) {
+  const { t } = useText();
+  const { status, closing } = view;
+  const lost = status === 'reconnecting';
+  const gone = status === 'closed' && closing !== 'ended' && closing !== null;
+  return (
+    <div role="status" className="pointer-events-none absolute inset-x-0 top-28 z-10 flex justify-center px-4">
+      {(lost || gone) && (
+        <p className="flex items-center gap-2 rounded-full bg-black/70 px-4 py-2 text-sm text-white backdrop-blur-md">
+          {lost ? <Spinner className="size-4" /> : <Icon name="alert" className="size-4" />}
+          {t(lost ? 'rooms.reconnecting' : `rooms.closed_${closing}`)}
+        </p>
+      )}
+    </div>
+  );
+}

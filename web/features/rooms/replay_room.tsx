@@ -1,0 +1,54 @@
+import { pinAt } from '@souk/sdk/room';
+import { useState } from 'react';
+import { useText } from '../../text.ts';
+import { EmptyState } from '../../ui/index.ts';
+import { Player } from '../media/player.tsx';
+import { ChatLog } from './chat_log.tsx';
+import type { RoomPageData } from './data.ts';
+import { LineSheet } from './line_sheet.tsx';
+import { PinnedPlace } from './pinned_place.tsx';
+import type { LogLine } from './room_view.ts';
+import { SideHead } from './side_head.tsx';
+import { Stage } from './stage.tsx';
+import { TopBar } from './top_bar.tsx';
+import { useTimeline } from './use_timeline.ts';
+
+/** The recording, with everything that was said, given and pinned at its second. */
+export function ReplayRoom({ room }: { room: RoomPageData }) {
+  const { t } = useText();
+  const [at, setAt] = useState<Date | null>(null);
+  const [picked, setPicked] = useState<LogLine | null>(null);
+  const { lines, pins } = useTimeline(room.room_id, at);
+  const playable = room.stream.replay.length > 0;
+  return (
+    <>
+      <Stage
+        replay
+        picture={
+          playable ? (
+            <Player
+              stream={room.stream}
+              mode="replay"
+              label={t('rooms.picture', { name: room.host.name, title: room.title })}
+              onMediaTime={setAt}
+              className="absolute inset-0 size-full md:[&_video]:object-contain"
+            />
+          ) : (
+            <div className="absolute inset-0 grid place-content-center">
+              <EmptyState icon="play" title={t('rooms.no_replay')} text={t('rooms.no_replay_text')} />
+            </div>
+          )
+        }
+        top={<TopBar room={room} viewers={room.viewers} likes={room.likes} live={false} />}
+        side={
+          <>
+            <SideHead room={room} />
+            <ChatLog lines={lines} onPick={setPicked} empty={<p className="text-sm text-white/85 md:text-soft">{t('rooms.replay_chat')}</p>} />
+            <PinnedPlace room={room} pin={at && pinAt(pins, at)} stock={{}} />
+          </>
+        }
+      />
+      <LineSheet room_id={room.room_id} line={picked} role="viewer" onClose={() => setPicked(null)} />
+    </>
+  );
+}

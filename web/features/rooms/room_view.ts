@@ -1,0 +1,116 @@
+/** PURE: what a viewer's page shows of a room, from what its socket says. */
+import type {
+  ClosingReason,
+  Counters,
+  EndReason,
+  Gift,
+  Line,
+  Pin,
+  Role,
+  RoomEvent,
+  RoomState,
+  Snapshot,
+  Unpin,
+  Welcome,
+} from '@souk/sdk/live';
+import type { RoomStatus } from '@souk/sdk/room';
+
+/** A line of the chat's log: somebody said or gave something. */
+export type LogLine = Line | Gift;
+
+export interface RoomView {
+  status: RoomStatus;
+  closing: ClosingReason | null;
+  person_id: string | null;
+  role: Role;
+  muted_until: string | null;
+  /** Null until the room was heard. */
+  state: RoomState | null;
+  end_reason: EndReason | null;
+  log: LogLine[];
+  /** Gifts as they came, for banners and animations; those of a snapshot are not among them. */
+  gifts: Gift[];
+  pins: (Pin | Unpin)[];
+  viewers: number;
+  likes: number;
+  /** Units left, by product. */
+  stock: Record<string, number>;
+}
+
+export type RoomSaid =
+  | { type: 'status'; status: RoomStatus; reason: ClosingReason | null }
+  | { type: 'welcome'; welcome: Welcome }
+  | { type: 'snapshot'; snapshot: Snapshot }
+  | { type: 'events'; events: RoomEvent[]; live: boolean }
+  | { type: 'counters'; counters: Counters }
+  | { type: 'muted'; until: string | null }
+  /** One's own line, from its acknowledgement: it may come in a frame as well, or never where the room is too fast. */
+  | { type: 'own'; line: Line };
+
+const LOG_KEPT = 150;
+const GIFTS_KEPT = 60;
+
+export const firstView: RoomView = {
+  status: 'connecting',
+  closing: null,
+  person_id: null,
+  role: 'viewer',
+  muted_until: null,
+  state: null,
+  end_reason: null,
+  log: [],
+  gifts: [],
+  pins: [],
+  viewers: 0,
+  likes: 0,
+  stock: {},
+};
+
+export function roomView(view: RoomView, said: RoomSaid): RoomView {
+  switch (said.type) {
+    case 'status':
+      return { ...view, status: said.status, closing: said.reason };
+    case 'welcome': {
+      const { person_id, role, muted_until } = said.welcome;
+      return { ...view, person_id, role, muted_until };
+    }
+    case 'snapshot':
+      return { ...view, state: said.snapshot.state, end_reason: said.snapshot.end_reason as EndReason | null };
+    case 'counters': {
+      const { stock, ...counts } = said.counters;
+      return { ...view, ...counts, stock: stock ? { ...view.stock, ...stock } : view.stock };
+    }
+    case 'muted':
+      return { ...view, muted_until: said.until };
+    case 'own':
+      return withEvents(view, [said.line], false);
+    case 'events':
+      return withEvents(view, said.events, said.live);
+  }
+}
+
+function withEvents(view: RoomView, events: RoomEvent[], live: boolean): RoomView {
+  let { log, gifts, pins, state, end_reason } = view;
+  for (const event of events) {
+    if (event.type === 'chat' || event.type === 'gift') log = withLine(log, event);
+    if (event.type === 'gift' && live) gifts = [...gifts, event].slice(-GIFTS_KEPT);
+    if (event.type === 'pin' || event.type === 'unpin') pins = [...pins, event];
+    if (event.type === 'chat.deleted') log = log.filter((line) => line.id !== event.line_id);
+    if (event.type === 'gift.returned') log = log.filter((line) => line.id !== event.gift_id);
+    if (event.type === 'live') state = 'live';
+    if (event.type === 'ended') [state, end_reason] = ['ended', event.reason];
+  }
+  return { ...view, log: log.slice(-LOG_KEPT), gifts, pins, state, end_reason };
+}
+
+/** The flushes of one combo are one line that counts up. */
+export function withLine(log: LogLine[], line: LogLine): LogLine[] {
+  if (log.some((other) => other.id === line.id)) return log;
+  if (line.type !== 'gift' || line.combo_id === null) return [...log, line];
+  const at = log.findLastIndex(
+    (other) => other.type === 'gift' && other.combo_id === line.combo_id && other.gift === line.gift,
+  );
+  const known = log[at];
+  if (known?.type !== 'gift') return [...log, line];
+  return log.with(at, { ...known, count: known.count + line.count });
+}

@@ -1,0 +1,6 @@
+import { lazy } from 'react';
+import type { FeatureRoute } from '../../feature.ts';
+
+export const routes: FeatureRoute[] = [
+  { path: '/live/$id', component: lazy(() => import('./room_page.tsx')), title: 'rooms.title', frame: 'stage' },
+];

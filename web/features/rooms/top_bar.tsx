@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { useFormat } from '../../format.ts';
+import { useSignedIn } from '../../session.tsx';
+import { useText } from '../../text.ts';
+import { Avatar, Badge, cx, Icon, Link, Menu, toast } from '../../ui/index.ts';
+import { ReportSheet } from '../moderation/report_sheet.tsx';
+import { useProfile } from '../people/data.ts';
+import { FollowButton } from '../people/follow_button.tsx';
+import type { RoomPageData } from './data.ts';
+
+interface TopBarProps {
+  room: RoomPageData;
+  viewers: number;
+  likes: number;
+  live: boolean;
+}
+
+/** Whose room this is, how many are in it, and what one can do about both. */
+export function TopBar({ room, viewers, likes, live }: TopBarProps) {
+  const { t } = useText();
+  const format = useFormat();
+  return (
+    <div className="flex items-start gap-2">
+      <div className="flex min-w-0 flex-col gap-2">
+        <HostPill room={room} likes={likes} />
+        <div className="flex flex-wrap items-center gap-1.5">
+          {live ? <Badge tone="accent">{t('rooms.live')}</Badge> : <Badge tone="glass">{t('rooms.replay')}</Badge>}
+          <Badge tone="glass" icon="eye">
+            {format.compact(viewers)}
+            <span className="sr-only">{t('rooms.viewers', { n: viewers })}</span>
+          </Badge>
+          {room.is_demo && <Badge tone="glass">{t('rooms.recorded_demo')}</Badge>}
+        </div>
+      </div>
+      <div className="ml-auto flex shrink-0 items-center gap-1">
+        <RoomMenu room={room} />
+        <Link
+          to="/"
+          aria-label={t('rooms.leave')}
+          className="flex size-11 items-center justify-center rounded-full bg-black/45 text-white backdrop-blur-md hover:bg-black/60"
+        >
+          <Icon name="close" />
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+function HostPill({ room, likes }: { room: RoomPageData; likes: number }) {
+  const { t } = useText();
+  const { me } = useSignedIn();
+  const format = useFormat();
+  const { host } = room;
+  const profile = useProfile(host.handle);
+  const mine = me?.person_id === host.person_id;
+  return (
+    <div className="flex min-w-0 items-center gap-2 rounded-full bg-black/45 py-1 pr-1 pl-1 backdrop-blur-md">
+      <Link to={`/@${host.handle}`} className="flex min-w-0 items-center gap-2 rounded-full pr-1">
+        <Avatar name={host.name} src={host.avatar_url} size="sm" />
+        <span className="min-w-0">
+          <span className="block truncate font-semibold text-sm leading-4">{host.name}</span>
+          <span className="tabular block truncate text-white/80 text-xs leading-4">{t('rooms.likes', { n: likes, shown: format.compact(likes) })}</span>
+        </span>
+      </Link>
+      {!mine && profile.data && !profile.data.ties?.following && (
+        <span className={cx('shrink-0')}>
+          <FollowButton person={profile.data} size="sm" />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function RoomMenu({ room }: { room: RoomPageData }) {
+  const { t } = useText();
+  const [reports, setReports] = useState(false);
+  const share = async () => {
+    const url = location.href;
+    if (navigator.share) return navigator.share({ title: room.title, url }).catch(() => undefined);
+    await navigator.clipboard.writeText(url);
+    toast({ title: t('rooms.link_copied'), tone: 'good' });
+  };
+  return (
+    <>
+      <Menu
+        label={t('rooms.menu')}
+        className="bg-black/45 text-white backdrop-blur-md hover:bg-black/60 data-popup-open:bg-black/60"
+        items={[
+          { label: t('rooms.share'), icon: 'share', onSelect: () => void share() },
+          { label: t('rooms.report'), icon: 'flag', onSelect: () => setReports(true) },
+        ]}
+      />
+      <ReportSheet subject={room.room_id} name={room.title} open={reports} onClose={() => setReports(false)} />
+    </>
+  );
+}
