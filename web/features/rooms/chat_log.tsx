@@ -14,6 +14,10 @@ interface ChatLogProps {
 /** Near enough to the end to go on following it. */
 const NEAR_PX = 48;
 
+function toEnd(log: HTMLElement | null): void {
+  if (log) log.scrollTop = log.scrollHeight;
+}
+
 /** What is said: follows the newest line until the reader scrolls back. A polite live region. */
 export function ChatLog({ lines, onPick, empty }: ChatLogProps) {
   const { t } = useText();
@@ -21,31 +25,27 @@ export function ChatLog({ lines, onPick, empty }: ChatLogProps) {
   const [follows, setFollows] = useState(true);
   const newest = lines.at(-1);
 
-  const toEnd = () => {
-    const log = ref.current;
-    if (log) log.scrollTop = log.scrollHeight;
-  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest line is what moves the end
   useLayoutEffect(() => {
-    if (follows) toEnd();
+    if (follows) toEnd(ref.current);
   }, [newest, follows]);
   // A keyboard that opens makes the log smaller: its end stays in sight.
   useEffect(() => {
     const log = ref.current;
     if (!log) return;
-    const watcher = new ResizeObserver(() => follows && toEnd());
+    const watcher = new ResizeObserver(() => follows && toEnd(log));
     watcher.observe(log);
     return () => watcher.disconnect();
   }, [follows]);
 
   return (
     <div className="relative flex min-h-0 grow flex-col">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reached by the keyboard */}
       <div
         ref={ref}
         role="log"
         aria-live="polite"
         aria-label={t('rooms.chat')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reached by the keyboard
         tabIndex={0}
         onScroll={({ currentTarget: log }) => setFollows(log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX)}
         className="hide-scroll pointer-events-auto min-h-0 grow overflow-y-auto overscroll-contain px-3 max-md:pt-6 max-md:[mask-image:linear-gradient(to_bottom,transparent,black_2.5rem)] md:px-4 md:pt-3"

@@ -51,7 +51,11 @@ function rise(place: HTMLElement | null, seed: HTMLElement | null, delay: number
     .animate(
       [
         { transform: 'translate(0, 0) scale(0.4)', opacity: 0 },
-        { transform: `translate(${drift * 0.3}px, ${-height * 0.25}px) rotate(${turn}deg) scale(1.05)`, opacity: 1, offset: 0.2 },
+        {
+          transform: `translate(${drift * 0.3}px, ${-height * 0.25}px) rotate(${turn}deg) scale(1.05)`,
+          opacity: 1,
+          offset: 0.2,
+        },
         { transform: `translate(${drift}px, ${-height}px) rotate(${-turn}deg) scale(0.9)`, opacity: 0 },
       ],
       { duration: RISE_MS, delay, easing: 'cubic-bezier(0.2, 0.6, 0.4, 1)', fill: 'both' },

@@ -10,7 +10,8 @@ import type { LogLine } from './room_view.ts';
 interface LineSheetProps {
   room_id: string;
   line: LogLine | null;
-  role: Role;
+  /** What the reader is in this room. */
+  my_role: Role;
   onClose: () => void;
 }
 
@@ -21,13 +22,13 @@ const MUTES = [
 ];
 
 /** Who wrote a line, and what can be done about it: by everyone, by its author, by who keeps order. */
-export function LineSheet({ room_id, line, role, onClose }: LineSheetProps) {
+export function LineSheet({ room_id, line, my_role, onClose }: LineSheetProps) {
   const { t } = useText();
   const { me } = useSignedIn();
   const problemText = useProblemText();
   const [reported, setReported] = useState<LogLine | null>(null);
   const mine = line?.by.person_id === me?.person_id;
-  const orders = role !== 'viewer' && !mine;
+  const orders = my_role !== 'viewer' && !mine;
 
   const done = async (answer: Promise<{ error?: unknown }>, said: string) => {
     const { error } = await answer;
@@ -47,12 +48,19 @@ export function LineSheet({ room_id, line, role, onClose }: LineSheetProps) {
 
   return (
     <>
-      <Sheet open={line !== null} onClose={onClose} title={line?.by.name ?? ''} description={line && `@${line.by.handle}`}>
+      <Sheet
+        open={line !== null}
+        onClose={onClose}
+        title={line?.by.name ?? ''}
+        description={line && `@${line.by.handle}`}
+      >
         {line && (
           <div className="grid gap-2.5">
             <div className="mb-1 flex items-start gap-3">
               <Avatar name={line.by.name} src={line.by.avatar_url} />
-              {line.type === 'chat' && <p className="min-w-0 break-words rounded-lg bg-raised px-3 py-2">{line.text}</p>}
+              {line.type === 'chat' && (
+                <p className="min-w-0 break-words rounded-lg bg-raised px-3 py-2">{line.text}</p>
+              )}
             </div>
             <ButtonLink to={`/@${line.by.handle}`} icon="user" wide>
               {t('rooms.open_profile')}

@@ -1,5 +1,5 @@
 import { pinAt } from '@souk/sdk/room';
-import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Icon, IconButton, Spinner } from '../../ui/index.ts';
@@ -8,7 +8,7 @@ import { ChatInput } from './chat_input.tsx';
 import { ChatLog } from './chat_log.tsx';
 import type { RoomPageData } from './data.ts';
 import { EndedCard } from './ended_card.tsx';
-import { GiftPlace } from './gift_place.tsx';
+import { GiftBanners } from './gift_place.tsx';
 import { Hearts } from './hearts.tsx';
 import { LineSheet } from './line_sheet.tsx';
 import { PinnedPlace } from './pinned_place.tsx';
@@ -44,16 +44,14 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
       like();
       setMine((n) => n + 1);
     });
-  const tapTwice = (event: MouseEvent) => {
-    if (event.detail === 2) tap();
-  };
+  // A short cut; the heart button is the way for everyone.
+  const picture = useTappedTwice(tap);
 
   return (
     <>
       <Stage
         picture={
-          // biome-ignore lint/a11y/useKeyWithClickEvents: a short cut; the heart button is the way for everyone
-          <div className="absolute inset-0" onClick={tapTwice} role="presentation">
+          <div ref={picture} className="absolute inset-0">
             <Player
               stream={room.stream}
               mode="live"
@@ -66,7 +64,7 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
         top={<TopBar room={room} viewers={view.viewers} likes={likes} live />}
         over={
           <>
-            <GiftPlace.Stage gifts={view.gifts} />
+            <GiftBanners gifts={view.gifts} />
             <Hearts likes={likes} mine={mine} />
             <Connection view={view} />
             {ended && <EndedCard room={room} reason={view.end_reason} likes={likes} onReplay={onReplay} />}
@@ -82,15 +80,34 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
             />
             <PinnedPlace room={room} pin={pin} stock={view.stock} />
             <ChatInput send={(text) => request({ type: 'chat.send', text })} muted_until={view.muted_until}>
-              <GiftPlace.Button room={room} request={request} />
-              <IconButton icon="heart" label={t('rooms.like')} tone="glass" filled onClick={tap} className="md:!bg-raised md:!text-accent-text" />
+              <IconButton
+                icon="heart"
+                label={t('rooms.like')}
+                tone="glass"
+                filled
+                onClick={tap}
+                className="md:!bg-raised md:!text-accent-text"
+              />
             </ChatInput>
           </>
         }
       />
-      <LineSheet room_id={room.room_id} line={picked} role={view.role} onClose={() => setPicked(null)} />
+      <LineSheet room_id={room.room_id} line={picked} my_role={view.role} onClose={() => setPicked(null)} />
     </>
   );
+}
+
+function useTappedTwice(then: () => void): RefObject<HTMLDivElement | null> {
+  const ref = useRef<HTMLDivElement>(null);
+  const latest = useRef(then);
+  latest.current = then;
+  useEffect(() => {
+    const place = ref.current;
+    const heard = () => latest.current();
+    place?.addEventListener('dblclick', heard);
+    return () => place?.removeEventListener('dblclick', heard);
+  }, []);
+  return ref;
 }
 
 /** What is pinned for this viewer's picture. A picture that does not play follows the server's time. */

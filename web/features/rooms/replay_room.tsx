@@ -43,12 +43,16 @@ export function ReplayRoom({ room }: { room: RoomPageData }) {
         side={
           <>
             <SideHead room={room} />
-            <ChatLog lines={lines} onPick={setPicked} empty={<p className="text-sm text-white/85 md:text-soft">{t('rooms.replay_chat')}</p>} />
+            <ChatLog
+              lines={lines}
+              onPick={setPicked}
+              empty={<p className="text-sm text-white/85 md:text-soft">{t('rooms.replay_chat')}</p>}
+            />
             <PinnedPlace room={room} pin={at && pinAt(pins, at)} stock={{}} />
           </>
         }
       />
-      <LineSheet room_id={room.room_id} line={picked} role="viewer" onClose={() => setPicked(null)} />
+      <LineSheet room_id={room.room_id} line={picked} my_role="viewer" onClose={() => setPicked(null)} />
     </>
   );
 }

@@ -10,7 +10,12 @@ import { ReplayRoom } from './replay_room.tsx';
 /** `/live/:id`: the running live; once it is over, its recording. */
 export default function RoomPage() {
   const { id = '' } = useParams({ strict: false });
-  const room = $api.useQuery('get', '/api/rooms/{room_id}', { params: { path: { room_id: id } } }, { staleTime: 30_000 });
+  const room = $api.useQuery(
+    'get',
+    '/api/rooms/{room_id}',
+    { params: { path: { room_id: id } } },
+    { staleTime: 30_000 },
+  );
   if (room.isPending) return <Loading className="min-h-dvh" />;
   if (room.error) return <Missing error={room.error} onRetry={() => void room.refetch()} />;
   return <OpenRoom key={id} room={room.data} onEnded={() => void room.refetch()} />;

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
+import { useInstance } from '../../instance.ts';
 import { cx } from '../../ui/index.ts';
 
 interface StageProps {
@@ -16,8 +17,13 @@ interface StageProps {
 
 /** The frame of a room: on a phone all picture, on a desktop the picture beside its chat. */
 export function Stage({ picture, top, over, side, replay }: StageProps) {
+  // The line that says "demo money" stands above every page, over this one on a phone.
+  const note = useInstance()?.sandbox ? '1.5rem' : '0px';
   return (
-    <div className="relative h-dvh w-full overflow-hidden bg-black text-white md:grid md:grid-cols-[minmax(0,1fr)_22.5rem] xl:grid-cols-[minmax(0,1fr)_25rem]">
+    <div
+      style={{ '--note': note } as CSSProperties}
+      className="relative h-dvh w-full overflow-hidden bg-black text-white md:grid md:h-[calc(100dvh-var(--note))] md:grid-cols-[minmax(0,1fr)_22.5rem] xl:grid-cols-[minmax(0,1fr)_25rem]"
+    >
       <div className="absolute inset-0 isolate overflow-hidden md:relative">
         {picture}
         <div
@@ -28,12 +34,12 @@ export function Stage({ picture, top, over, side, replay }: StageProps) {
           aria-hidden="true"
           className="pointer-events-none absolute inset-x-0 bottom-0 h-[58%] bg-linear-to-t from-black/85 via-black/50 to-transparent md:hidden"
         />
-        <div className="absolute inset-x-0 top-0 z-10 p-3 max-md:pt-[calc(0.75rem+var(--note-height,0px))] md:p-4">{top}</div>
+        <div className="absolute inset-x-0 top-0 z-10 p-3 max-md:pt-[calc(0.75rem+var(--note))] md:p-4">{top}</div>
         {over}
       </div>
       <div
         className={cx(
-          'pointer-events-none absolute inset-x-0 bottom-0 z-10 flex max-h-[58%] flex-col justify-end md:pointer-events-auto md:static md:max-h-none md:min-h-0',
+          'pointer-events-none absolute inset-x-0 bottom-0 z-10 flex max-h-[48%] flex-col justify-end md:pointer-events-auto md:static md:max-h-none md:min-h-0',
           'md:justify-stretch md:border-line md:border-l md:bg-ground md:text-ink',
           replay && 'max-md:pb-14',
         )}

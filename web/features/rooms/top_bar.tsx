@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
-import { Avatar, Badge, cx, Icon, Link, Menu, toast } from '../../ui/index.ts';
+import { Avatar, Badge, Icon, Link, Menu, toast } from '../../ui/index.ts';
 import { ReportSheet } from '../moderation/report_sheet.tsx';
 import { useProfile } from '../people/data.ts';
 import { FollowButton } from '../people/follow_button.tsx';
@@ -59,11 +59,14 @@ function HostPill({ room, likes }: { room: RoomPageData; likes: number }) {
         <Avatar name={host.name} src={host.avatar_url} size="sm" />
         <span className="min-w-0">
           <span className="block truncate font-semibold text-sm leading-4">{host.name}</span>
-          <span className="tabular block truncate text-white/80 text-xs leading-4">{t('rooms.likes', { n: likes, shown: format.compact(likes) })}</span>
+          <span className="tabular block truncate text-white/80 text-xs leading-4">
+            {t('rooms.likes', { n: likes, shown: format.compact(likes) })}
+          </span>
         </span>
       </Link>
       {!mine && profile.data && !profile.data.ties?.following && (
-        <span className={cx('shrink-0')}>
+        // On a phone the sign alone, its name for screen readers: the host's name needs the room.
+        <span className="shrink-0 max-md:[&_button]:size-9 max-md:[&_button]:gap-0 max-md:[&_button]:px-0 max-md:[&_button]:text-[0px]">
           <FollowButton person={profile.data} size="sm" />
         </span>
       )}
