@@ -4,6 +4,7 @@ import type { FeatureRoute } from '../../feature.ts';
 const legal = lazy(() => import('./legal_page.tsx'));
 
 export const routes: FeatureRoute[] = [
+  { path: '/operate', component: lazy(() => import('./operate_page.tsx')), title: 'shell.operate' },
   { path: '/legal/imprint', component: legal, title: 'shell.imprint' },
   { path: '/legal/privacy', component: legal, title: 'shell.privacy' },
   { path: '/legal/terms', component: legal, title: 'shell.terms' },

@@ -21,6 +21,7 @@ import { ReportSheet } from '../moderation/report_sheet.tsx';
 import { BlockDialog } from './block_dialog.tsx';
 import { type Profile, useProfile } from './data.ts';
 import { FollowButton } from './follow_button.tsx';
+import { RolesSheet } from './roles_sheet.tsx';
 
 type Part = ComponentType<{ person: Profile }>;
 const collect = (found: Record<string, () => Promise<{ default: Part }>>) =>
@@ -104,7 +105,7 @@ function Counts({ person }: { person: Profile }) {
   );
 }
 
-type Asked = 'report' | 'block' | 'decide' | null;
+type Asked = 'report' | 'block' | 'decide' | 'roles' | null;
 
 function Deeds({ person, own }: { person: Profile; own: boolean }) {
   const { t } = useText();
@@ -116,6 +117,7 @@ function Deeds({ person, own }: { person: Profile; own: boolean }) {
     toast({ title: t('people.link_copied') });
   };
   const staff = me?.roles.some((role) => role === 'moderator' || role === 'operator');
+  const operator = me?.roles.includes('operator') ?? false;
   const blocked = person.ties?.blocked_by_me ?? false;
   const items: MenuItem[] = [
     { label: t('people.copy_link'), icon: 'copy', onSelect: () => void share() },
@@ -132,12 +134,14 @@ function Deeds({ person, own }: { person: Profile; own: boolean }) {
     ...(staff && !own
       ? [{ label: t('moderation.decide'), icon: 'shield' as const, onSelect: () => setAsked('decide') }]
       : []),
+    ...(operator ? [{ label: t('people.roles'), icon: 'users' as const, onSelect: () => setAsked('roles') }] : []),
   ];
   return (
     <>
       <Menu label={t('people.more')} items={items} />
       <ReportSheet subject={person.person_id} name={person.name} open={asked === 'report'} onClose={close} />
       <BlockDialog person={person} open={asked === 'block'} onClose={close} />
+      {operator && <RolesSheet person={person} open={asked === 'roles'} onClose={close} />}
       {staff && (
         <DecisionSheet subject={person.person_id} name={person.name} open={asked === 'decide'} onClose={close} />
       )}
