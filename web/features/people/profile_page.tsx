@@ -64,7 +64,8 @@ function Face({ person }: { person: Profile }) {
           <Counts person={person} />
           {person.bio && <p className="mt-3 max-w-xl whitespace-pre-line break-words">{person.bio}</p>}
           <div className="mt-5 flex flex-wrap items-center justify-center gap-2 sm:justify-start">
-            {own ? <ButtonLink to="/settings">{t('people.edit')}</ButtonLink> : <FollowButton person={person} />}
+            {own && <ButtonLink to="/settings">{t('people.edit')}</ButtonLink>}
+            {!own && !person.ties?.blocked_by_me && <FollowButton person={person} />}
             {!person.ties?.blocked_by_me && (
               <Suspense fallback={null}>
                 {actions.map((Action, at) => (

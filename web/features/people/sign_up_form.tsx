@@ -44,7 +44,7 @@ export function SignUpForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) 
     signUp.mutate({ body: { ...form, market, locale } });
   };
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <form onSubmit={submit} className="grid gap-3">
       <TextField
         label={t('people.name')}
         autoComplete="name"
@@ -55,7 +55,6 @@ export function SignUpForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) 
       />
       <TextField
         label={t('people.handle')}
-        hint={t('people.handle_hint')}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
