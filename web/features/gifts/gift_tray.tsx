@@ -1,0 +1,146 @@
+import { useState } from 'react';
+import { $api } from '../../api.ts';
+import { useSignedIn } from '../../session.tsx';
+import { useText } from '../../text.ts';
+import { Button, Coins, ErrorNote, Note, type ProblemDocument, Sheet, Skeleton } from '../../ui/index.ts';
+import { useCoinPrice } from '../wallet/coin_price.ts';
+import { TopUpSheet } from '../wallet/top_up_sheet.tsx';
+import { type CatalogGift, type Receiver, useCatalog } from './data.ts';
+import { GiftArt } from './gift_art.tsx';
+import { GiftGrid } from './gift_grid.tsx';
+import { SplitBar } from './split_bar.tsx';
+import { type Combo, useCombo } from './use_combo.ts';
+
+interface GiftTrayProps {
+  open: boolean;
+  onClose: () => void;
+  /** Whom the gift is for: a person, or the host of a live room (`room_id`, and the room's `request`). */
+  receiver: Receiver;
+  /** Leaves the picture behind it clear. */
+  clear?: boolean;
+}
+
+/**
+ * The gift tray. Every tap on the button is a piece; taps gather into a combo. Where coins are missing exactly those are
+ * offered, and the interrupted gift then completes.
+ */
+export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
+  const { t } = useText();
+  const { me, act } = useSignedIn();
+  const catalog = useCatalog(open);
+  const wallet = $api.useQuery('get', '/api/wallet', {}, { enabled: open && me !== null });
+  const [chosen, setChosen] = useState('rose');
+  const [topUp, setTopUp] = useState<string | null>(null);
+  const combo = useCombo(receiver);
+  const gift = catalog.data?.items.find((one) => one.gift === chosen);
+  const balance = wallet.data?.coins;
+  const problem = combo.error as ProblemDocument | null;
+  const missing = problem?.code === 'no_funds';
+
+  const send = (one: CatalogGift) =>
+    act(() => {
+      const needs = BigInt(one.coins) * BigInt(combo.open + 1);
+      if (balance !== undefined && BigInt(balance) < needs && combo.open === 0) setTopUp(one.coins);
+      else combo.tap(one);
+    });
+  // The gift that was interrupted completes: refused pieces go out again, a first one is sent now.
+  const completed = () => {
+    setTopUp(null);
+    if (combo.open > 0) combo.again();
+    else if (gift) combo.tap(gift);
+  };
+  const needed = gift ? String(BigInt(gift.coins) * BigInt(Math.max(1, combo.open))) : '0';
+
+  return (
+    <>
+      <Sheet
+        open={open && topUp === null}
+        onClose={onClose}
+        clear={clear}
+        title={t('gifts.tray_title', { name: receiver.name })}
+        foot={
+          gift && (
+            <TrayFoot
+              gift={gift}
+              balance={balance}
+              combo={combo}
+              onSend={() => send(gift)}
+              onTopUp={() => act(() => setTopUp(needed))}
+            />
+          )
+        }
+      >
+        {catalog.error && <ErrorNote error={catalog.error} onRetry={() => void catalog.refetch()} />}
+        {catalog.isPending && <Skeleton className="h-72 rounded-lg" />}
+        {catalog.data && <GiftGrid gifts={catalog.data.items} chosen={chosen} onChoose={setChosen} />}
+        {gift && <SplitBar split={gift} className="mt-4" />}
+        {missing ? (
+          <Note tone="accent" icon="coin" className="mt-3">
+            <p className="font-semibold">{t('gifts.missing', { n: combo.open })}</p>
+            <div className="mt-2 flex gap-2">
+              <Button size="sm" tone="accent" onClick={() => setTopUp(needed)}>
+                {t('gifts.buy_missing')}
+              </Button>
+              <Button size="sm" tone="quiet" onClick={combo.drop}>
+                {t('ui.cancel')}
+              </Button>
+            </div>
+          </Note>
+        ) : (
+          <ErrorNote error={combo.error} money onRetry={combo.again} className="mt-3" />
+        )}
+      </Sheet>
+      <TopUpSheet
+        open={open && topUp !== null}
+        need={topUp ?? undefined}
+        onClose={() => setTopUp(null)}
+        onDone={completed}
+      />
+    </>
+  );
+}
+
+interface TrayFootProps {
+  gift: CatalogGift;
+  balance: string | undefined;
+  combo: Combo;
+  onSend: () => void;
+  onTopUp: () => void;
+}
+
+function TrayFoot({ gift, balance, combo, onSend, onTopUp }: TrayFootProps) {
+  const { t } = useText();
+  const priceOf = useCoinPrice();
+  const running = combo.shown > 0;
+  return (
+    <div className="flex items-center gap-3">
+      <button
+        type="button"
+        onClick={onTopUp}
+        className="flex min-h-11 min-w-0 flex-col items-start justify-center rounded-md px-1 text-left text-sm hover:bg-raised"
+      >
+        {balance === undefined ? (
+          <span className="text-soft">{t('gifts.sign_in_hint')}</span>
+        ) : (
+          <Coins amount={balance} money={priceOf(balance)} />
+        )}
+        <span className="text-accent-text text-xs underline underline-offset-2">{t('gifts.top_up')}</span>
+      </button>
+      <Button tone="accent" size="lg" className="ml-auto min-w-44 grow sm:grow-0" onClick={onSend}>
+        {running ? (
+          <>
+            <GiftArt gift={gift.gift} className="size-7" />
+            <span key={combo.shown} className="gift-count tabular text-lg">
+              {t('gifts.combo', { n: combo.shown })}
+            </span>
+          </>
+        ) : (
+          t('gifts.send', { name: t(`gifts.name_${gift.gift}`) })
+        )}
+      </Button>
+      <span className="sr-only" aria-live="polite">
+        {combo.open === 0 && running ? t('gifts.sent', { n: combo.shown }) : ''}
+      </span>
+    </div>
+  );
+}

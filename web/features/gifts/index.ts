@@ -1,0 +1,6 @@
+/** What other screens use of gifts. */
+export type { Receiver } from './data.ts';
+export { GiftArt } from './gift_art.tsx';
+export { GiftStage } from './gift_stage.tsx';
+export { GiftTray } from './gift_tray.tsx';
+export { SplitBar } from './split_bar.tsx';

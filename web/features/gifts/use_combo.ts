@@ -1,0 +1,114 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type CatalogGift, type Flush, type Receiver, sendFlush } from './data.ts';
+
+/** At most three flushes a second; a run of taps ends after this long without one. */
+const FLUSH_MS = 340;
+const RUN_ENDS_MS = 3_000;
+const MOST_IN_A_FLUSH = 999;
+
+export interface Combo {
+  /** Taps of this run, acknowledged or not. */
+  shown: number;
+  /** Taps that the server has not answered yet. */
+  open: number;
+  error: unknown;
+  tap: (gift: CatalogGift) => void;
+  /** Sends again what was refused, under the same key. */
+  again: () => void;
+  /** Forgets what was refused. */
+  drop: () => void;
+}
+
+interface Run {
+  gift: string;
+  combo_id: string;
+  waiting: number;
+  sending: Flush | null;
+  timer: number | undefined;
+}
+
+/**
+ * A run of taps. Taps gather and leave in flushes, each a gift of its own with its own key: closing the page loses
+ * nothing that was acknowledged, and a repeated flush happens once.
+ */
+export function useCombo(to: Receiver): Combo {
+  const queries = useQueryClient();
+  const run = useRef<Run | null>(null);
+  const ends = useRef<number>(undefined);
+  const target = useRef(to);
+  target.current = to;
+  const [shown, setShown] = useState(0);
+  const [open, setOpen] = useState(0);
+  const [error, setError] = useState<unknown>(null);
+
+  const settle = useCallback(() => void queries.invalidateQueries({ queryKey: ['get', '/api/wallet'] }), [queries]);
+
+  const flush = useCallback(async () => {
+    const now = run.current;
+    if (!now || (now.sending === null && now.waiting === 0)) return;
+    if (now.sending === null) {
+      const count = Math.min(now.waiting, MOST_IN_A_FLUSH);
+      now.waiting -= count;
+      now.sending = { gift: now.gift, count, combo_id: now.combo_id, key: crypto.randomUUID() };
+    }
+    const flying = now.sending;
+    setError(null);
+    try {
+      await sendFlush(target.current, flying);
+      now.sending = null;
+      setOpen((before) => Math.max(0, before - flying.count));
+      settle();
+      if (now.waiting > 0) now.timer = window.setTimeout(flush, FLUSH_MS);
+      else now.timer = undefined;
+    } catch (problem) {
+      now.timer = undefined;
+      setError(problem);
+    }
+  }, [settle]);
+
+  const tap = useCallback(
+    (gift: CatalogGift) => {
+      if (run.current?.gift !== gift.gift || ends.current === undefined) {
+        const left = run.current?.gift === gift.gift ? run.current.waiting : 0;
+        run.current = {
+          gift: gift.gift,
+          combo_id: crypto.randomUUID(),
+          waiting: left,
+          sending: null,
+          timer: undefined,
+        };
+        setShown(0);
+      }
+      const now = run.current;
+      now.waiting += 1;
+      setShown((before) => before + 1);
+      setOpen((before) => before + 1);
+      window.clearTimeout(ends.current);
+      ends.current = window.setTimeout(() => {
+        ends.current = undefined;
+        setShown(0);
+      }, RUN_ENDS_MS);
+      if (now.timer === undefined && now.sending === null) now.timer = window.setTimeout(flush, 120);
+    },
+    [flush],
+  );
+
+  const drop = useCallback(() => {
+    run.current = null;
+    setShown(0);
+    setOpen(0);
+    setError(null);
+  }, []);
+
+  // What was tapped is sent, also when the tray closes.
+  useEffect(
+    () => () => {
+      window.clearTimeout(ends.current);
+      void flush();
+    },
+    [flush],
+  );
+
+  return { shown, open, error, tap, again: () => void flush(), drop };
+}
