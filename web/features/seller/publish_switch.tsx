@@ -1,0 +1,29 @@
+import { $api } from '../../api.ts';
+import { useText } from '../../text.ts';
+import { Card, Checkbox, ErrorNote, TextLink } from '../../ui/index.ts';
+import type { Product } from '../catalog/data.ts';
+
+/** For sale, or not. */
+export function PublishSwitch({ product, onChanged }: { product: Product; onChanged: () => void }) {
+  const { t } = useText();
+  const { product_id } = product;
+  const publish = $api.useMutation('put', '/api/products/{product_id}/published', { onSuccess: onChanged });
+  return (
+    <Card>
+      <Checkbox
+        kind="switch"
+        label={t('seller.for_sale')}
+        hint={t(`seller.state_${product.state}_text`)}
+        checked={product.state === 'published'}
+        disabled={publish.isPending}
+        onChange={(published) => publish.mutate({ params: { path: { product_id } }, body: { published } })}
+      />
+      <ErrorNote error={publish.error} className="mt-3" />
+      {product.state === 'published' && (
+        <p className="mt-2 text-sm">
+          <TextLink to={`/products/${product_id}`}>{t('seller.see_product')}</TextLink>
+        </p>
+      )}
+    </Card>
+  );
+}
