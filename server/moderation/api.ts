@@ -1,20 +1,16 @@
 import * as z from 'zod';
 import type { Context } from '../kernel/context.ts';
 import type { App } from '../kernel/http.ts';
-import { keyed } from '../kernel/idempotency.ts';
 import { wireId } from '../kernel/ids.ts';
 import { timeCodec } from '../kernel/money.ts';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../kernel/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { cardOf, findPeople, type PersonCard, personCard } from '../people/index.ts';
-import { decide, lift } from './decisions.ts';
 import * as queries from './queries.ts';
-import { report } from './reports.ts';
 import { sourceOf, subjectId } from './subjects.ts';
 
 const outcome = z.enum(['dismissed', 'violation']);
-const reason = z.string().trim().min(3).max(500);
 const caseParams = z.object({ case_id: wireId('case') });
 
 const caseItem = z.object({
@@ -65,50 +61,6 @@ const auditItem = z.object({
   reason: z.string(),
   happened_at: timeCodec,
 });
-
-export function mountReports(app: App): void {
-  const ctx = app.souk;
-  route(
-    app,
-    {
-      method: 'POST',
-      url: '/reports',
-      who: 'anyone',
-      key: 'none',
-      summary: 'Report a room or a person, signed in or not; one reporter counts once',
-      rate: { max: 20, timeWindow: 600_000 },
-      body: z.object({
-        subject: subjectId,
-        reason: z.string().max(40),
-        details: z.string().trim().max(2000).default(''),
-      }),
-      response: { 201: z.object({ report_id: wireId('report'), reported_at: timeCodec }) },
-      refusals: ['reason_unknown', 'not_yourself'],
-    },
-    async ({ me, body, req }) => {
-      const { report_id, reported_at } = await report(ctx, me, req.ip, body);
-      return { report_id, reported_at };
-    },
-  );
-  route(
-    app,
-    {
-      method: 'GET',
-      url: '/reports/:report_id',
-      who: 'anyone',
-      summary: 'What became of a report, for whoever has its receipt',
-      params: z.object({ report_id: wireId('report') }),
-      response: {
-        200: z.object({ reported_at: timeCodec, decided_at: timeCodec.nullable(), outcome: outcome.nullable() }),
-      },
-    },
-    async ({ params }) => {
-      const receipt = await queries.findReceipt(ctx.db.pool, params.report_id);
-      if (!receipt) throw new Refusal('not_found');
-      return { ...receipt, outcome: receipt.outcome as z.output<typeof outcome> | null };
-    },
-  );
-}
 
 export function mountQueue(app: App): void {
   const ctx = app.souk;
@@ -167,51 +119,6 @@ export function mountQueue(app: App): void {
       }));
       return { ...page, items };
     },
-  );
-}
-
-export function mountDecisions(app: App): void {
-  const ctx = app.souk;
-  const decided = z.object({ decision_id: wireId('decision') });
-  route(
-    app,
-    {
-      method: 'POST',
-      url: '/moderation/decisions',
-      who: 'moderator',
-      key: 'required',
-      summary: 'Decide about a room or a person, whether reported or not',
-      body: z.object({
-        subject: subjectId,
-        outcome,
-        end_live: z.boolean().default(false),
-        suspend_days: z.int().min(1).max(3650).nullable().default(null),
-        reason,
-      }),
-      response: { 201: decided },
-      refusals: ['not_yourself', 'may_not_judge', 'measure_missing'],
-    },
-    async ({ me, body, key }) =>
-      keyed(ctx, key, { 201: decided }, async (tx) => ({ decision_id: await decide(ctx, tx, me, body) })),
-  );
-  const lifted = z.object({ done: z.literal(true) });
-  route(
-    app,
-    {
-      method: 'POST',
-      url: '/moderation/lifts',
-      who: 'moderator',
-      key: 'required',
-      summary: 'End the suspension of a person before its time',
-      body: z.object({ person_id: wireId('person'), reason }),
-      response: { 200: lifted },
-      refusals: ['not_yourself', 'may_not_judge'],
-    },
-    async ({ me, body, key }) =>
-      keyed(ctx, key, { 200: lifted }, async (tx) => {
-        await lift(ctx, tx, me, body);
-        return { done: true } as const;
-      }),
   );
 }
 

@@ -1,4 +1,4 @@
-/** Deciding on what was reported: dismiss, end the live, suspend the person; always with a reason, always in the log. */
+/** Deciding on what was reported: dismiss, end the live, suspend; always with a reason, always in the log. */
 import { liftSuspension, suspend } from '../access/index.ts';
 import type { Context, Principal } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';

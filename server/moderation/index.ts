@@ -1,8 +1,10 @@
 /** Moderation: reports, decisions, and the log of both. */
 import type { App } from '../kernel/http.ts';
-import { mountDecisions, mountQueue, mountReports } from './api.ts';
+import { mountQueue } from './api.ts';
 import { reactToDecisions } from './decisions.ts';
+import { mountDecisions } from './decisions_api.ts';
 import { tellOfDecisions } from './messages.ts';
+import { mountReports } from './reports_api.ts';
 import { definePeople, defineRooms } from './subjects.ts';
 
 export { defineSubject, type Stop, type Subject, type SubjectSource } from './subjects.ts';

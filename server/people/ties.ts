@@ -1,4 +1,4 @@
-/** What ties people to each other: follows and blocks. A block ends follows both ways and hides both from each other. */
+/** What ties people to each other: follows, and blocks, which end follows both ways and hide both from each other. */
 import type { Context, Principal } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';
 import { emit } from '../kernel/events.ts';
