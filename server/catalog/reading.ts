@@ -3,14 +3,8 @@ import type { Context } from '../kernel/context.ts';
 import { decodeCursor, type Page, toPage } from '../kernel/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { pack } from '../markets/index.ts';
-import {
-  findMerchants,
-  findPriorPrices,
-  findProducts,
-  listProductIds,
-  type Merchant,
-  type ProductState,
-} from './queries.ts';
+import { findPriorPrices } from './offer_queries.ts';
+import { findMerchants, findProducts, listProductIds, type Merchant, type ProductState } from './queries.ts';
 import { productOf, type productShape } from './shapes.ts';
 
 export type ProductView = z.output<typeof productShape>;

@@ -5,10 +5,8 @@ import { inTx, type Tx } from '../kernel/db.ts';
 import type { App } from '../kernel/http.ts';
 import { keyed } from '../kernel/idempotency.ts';
 import { wireId } from '../kernel/ids.ts';
-import { acceptImages, IMAGE_MAX_BYTES } from '../kernel/images.ts';
 import { pageOf, pageQuery } from '../kernel/paging.ts';
 import { route } from '../kernel/route.ts';
-import { removeImage, setImage } from './images.ts';
 import { changeMerchant, getMerchantOf, type MerchantDraft, openMerchant } from './merchants.ts';
 import { changeProduct, createProduct, getOwnVariant, setPublished } from './products.ts';
 import type { Merchant, Product } from './queries.ts';
@@ -33,11 +31,9 @@ const draftOf = ({ shipping, ...body }: z.output<typeof shapes.merchantBody>): M
 
 /** What the owner of a shop does. */
 export function mountSellerRoutes(app: App): void {
-  acceptImages(app);
   mountShop(app);
   mountProducts(app);
   mountStock(app);
-  mountPictures(app);
 }
 
 function mountShop(app: App): void {
@@ -185,46 +181,5 @@ function mountStock(app: App): void {
         await getOwnVariant(tx, merchant, params);
         return changeStock(tx, ctx, { ...params, ...body, person_id: me.person_id });
       }),
-  );
-}
-
-function mountPictures(app: App): void {
-  const ctx = app.souk;
-  const params = productParams.extend({ position: z.coerce.number().int().min(0).max(7) });
-  route(
-    app,
-    {
-      method: 'PUT',
-      url: '/products/:product_id/images/:position',
-      who: 'person',
-      summary: 'Put a picture (JPEG, PNG, WebP or AVIF as the body) in a place of the product',
-      params,
-      bodyLimit: IMAGE_MAX_BYTES,
-      response: { 200: productShape },
-      refusals: ['merchant_needed', 'image_refused', 'image_too_slow'],
-    },
-    async ({ me, params, req }) => {
-      const merchant = await getMerchantOf(ctx.db.pool, me.person_id);
-      await setImage(ctx, merchant, params.product_id, params.position, req.body);
-      return getProduct(ctx, params.product_id, me.person_id);
-    },
-  );
-
-  route(
-    app,
-    {
-      method: 'DELETE',
-      url: '/products/:product_id/images/:position',
-      who: 'person',
-      summary: 'Remove a picture',
-      params,
-      response: { 200: productShape },
-      refusals: ['merchant_needed'],
-    },
-    async ({ me, params }) => {
-      const merchant = await getMerchantOf(ctx.db.pool, me.person_id);
-      await removeImage(ctx, merchant, params.product_id, params.position);
-      return getProduct(ctx, params.product_id, me.person_id);
-    },
   );
 }

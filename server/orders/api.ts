@@ -10,22 +10,11 @@ import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { type Attempt, findAttempts, startPayment } from '../payments/index.ts';
 import { findRoom } from '../rooms/index.ts';
-import { addAddress, deleteAddress, listAddresses } from './addresses.ts';
 import { checkout, type Reserved } from './checkout.ts';
 import { cancelOrder, getOrder, isSeller } from './orders.ts';
 import { findLines, findOrders } from './queries.ts';
 import { listOrderPage, quoteNow, viewOrder } from './reading.ts';
-import {
-  addressBody,
-  addressShape,
-  checkoutBody,
-  type OrderView,
-  orderOf,
-  orderShape,
-  quoteBody,
-  quoteOf,
-  quoteShape,
-} from './shapes.ts';
+import { checkoutBody, type OrderView, orderOf, orderShape, quoteBody, quoteOf, quoteShape } from './shapes.ts';
 
 const QUOTE_REFUSALS = ['not_for_sale', 'several_merchants', 'not_sold_here'] as const;
 
@@ -41,55 +30,8 @@ const CHECKOUT_REFUSALS = [
 
 /** What buyers do. */
 export function mountOrderRoutes(app: App): void {
-  mountAddresses(app);
   mountCheckout(app);
   mountOwnOrders(app);
-}
-
-function mountAddresses(app: App): void {
-  const ctx = app.souk;
-  route(
-    app,
-    {
-      method: 'GET',
-      url: '/addresses',
-      who: 'person',
-      summary: 'Your addresses, the newest first',
-      response: { 200: z.object({ items: z.array(addressShape) }) },
-    },
-    async ({ me }) => ({ items: await listAddresses(ctx, me.person_id) }),
-  );
-
-  route(
-    app,
-    {
-      method: 'POST',
-      url: '/addresses',
-      who: 'person',
-      key: 'required',
-      summary: 'Store an address',
-      body: addressBody,
-      response: { 201: addressShape },
-      refusals: ['addresses_full'],
-    },
-    ({ me, body, key }) => keyed(ctx, key, { 201: addressShape }, (tx) => addAddress(tx, ctx, me.person_id, body)),
-  );
-
-  route(
-    app,
-    {
-      method: 'DELETE',
-      url: '/addresses/:address_id',
-      who: 'person',
-      summary: 'Forget an address',
-      params: z.object({ address_id: wireId('address') }),
-      response: { 200: z.object({}) },
-    },
-    async ({ me, params }) => {
-      await deleteAddress(ctx, me.person_id, params.address_id);
-      return {};
-    },
-  );
 }
 
 function mountCheckout(app: App): void {

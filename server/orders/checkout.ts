@@ -10,7 +10,7 @@ import type { Money } from '../kernel/money.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { pack } from '../markets/index.ts';
 import { type Attempt, type AttemptDraft, findMethods, type Method, reserveAttempts } from '../payments/index.ts';
-import { type Address, findAddresses } from './addresses.ts';
+import { type Address, findAddresses } from './address_queries.ts';
 import { type Quote, quote, type Wish } from './pricing.ts';
 import { findByKeys, insertOrders, type Order, type OrderLine } from './queries.ts';
 

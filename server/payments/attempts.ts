@@ -1,6 +1,6 @@
 import type { ProviderCharge } from './provider.ts';
 
-/** created → requires_action | authorizing → captured | declined | unknown | expired; → refund_due → refunded; reversed. */
+/** created → requires_action | authorizing → captured | declined | unknown | expired; → refund_due → refunded. */
 export const ATTEMPT_STATES = [
   'created',
   'requires_action',

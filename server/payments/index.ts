@@ -1,42 +1,12 @@
 /** The door of payments: money from outside, through a provider that may be slow, silent or of two minds. */
-import './refusals.ts';
-import { inTx } from '../kernel/db.ts';
-import type { App } from '../kernel/http.ts';
-import { type NewAccount, openAccounts } from '../ledger/index.ts';
-import { marketCodes, pack } from '../markets/index.ts';
-import { mountPaymentRoutes, mountProviderRoutes } from './api.ts';
-import { closeDesk, sandboxOf, webhookSecret } from './desk.ts';
-import { definePaymentJobs } from './jobs.ts';
-import './refusals.ts';
-
 export { ATTEMPT_STATES, type Attempt, type AttemptDraft, type AttemptState, isOpen } from './attempts.ts';
 export { sandboxOf, settled } from './desk.ts';
-export { findMethods, getMethod, listMethods, type Method } from './methods.ts';
+export { findMethods, type Method } from './method_queries.ts';
+export { getMethod, listMethods } from './methods.ts';
+export { mountPayments } from './mount.ts';
 export { type Effects, type Outcome, type OutcomeHandler, onOutcome } from './outcomes.ts';
 export { cancelPayment, reserveAttempts, startPayment, sweepPayments } from './payments.ts';
 export { pspAccount, pspCostAccount } from './postings.ts';
 export { findAttempts } from './queries.ts';
 export { refund } from './refunds.ts';
 export { sweepWebhooks } from './webhooks.ts';
-
-/** The house accounts that every payment of a currency touches. */
-const paymentAccounts = (currency: string): NewAccount[] => [
-  { owner: null, kind: 'psp:sandbox', asset: currency, floor: null },
-  { owner: null, kind: 'psp_cost', asset: currency, floor: null },
-];
-
-export async function mountPayments(app: App): Promise<void> {
-  const ctx = app.souk;
-  mountPaymentRoutes(app);
-  await mountProviderRoutes(app);
-  definePaymentJobs(ctx);
-  app.addHook('onReady', async () => {
-    const currencies = new Set(marketCodes.map((market) => pack(market).currency));
-    await inTx(ctx.db, (tx) => openAccounts(tx, [...currencies].flatMap(paymentAccounts), ctx.clock.now()));
-  });
-  app.addHook('onListen', async () => {
-    const url = `${app.listeningOrigin}/api/payments/webhooks/sandbox`;
-    await sandboxOf(ctx).listen({ url, secret: webhookSecret(ctx) });
-  });
-  app.addHook('onClose', () => closeDesk(ctx));
-}

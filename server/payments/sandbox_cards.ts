@@ -1,4 +1,4 @@
-/** The cards of the sandbox provider. Each plays one thing that a real provider does on some bad day. Demo money only. */
+/** The cards of the sandbox provider: each plays what a real one does on some bad day. Demo money only. */
 export const SANDBOX_CARDS = {
   ok: { brand: 'Demo Visa', last4: '4242' },
   bank_step: { brand: 'Demo Visa', last4: '3220' },

@@ -1,17 +1,12 @@
 import { defineBatcher } from '../kernel/batcher.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
-import { sqlArray } from '../kernel/sql_array.ts';
 import { inBackground } from './desk.ts';
 import { findAttemptPurpose } from './queries.ts';
 import { readCharge, readRefund } from './sandbox.ts';
 import type { SandboxEvent } from './sandbox_book.ts';
 import { hearOfRefund, settle } from './settle.ts';
-
-interface RawEvent {
-  event_id: string;
-  body: string;
-}
+import { insertEvents, listUnprocessed, markProcessed, type RawEvent } from './webhook_queries.ts';
 
 const PROVIDER = 'sandbox';
 
@@ -19,14 +14,7 @@ const PROVIDER = 'sandbox';
 const arrivals = defineBatcher({
   name: 'payment_webhooks',
   async run(tx: Tx, items: RawEvent[], ctx: Context): Promise<boolean[]> {
-    const { rows } = await tx.client.query<{ event_id: string }>({
-      name: 'payment_webhooks_insert',
-      text: `insert into payment_webhooks (provider, event_id, body, received_at)
-             select $1, e, b, $4 from unnest($2::text[], $3::text[]) as rows (e, b)
-             on conflict do nothing returning event_id`,
-      values: [PROVIDER, sqlArray(items, (item) => item.event_id), items.map((item) => item.body), ctx.clock.now()],
-    });
-    const fresh = new Set(rows.map((row) => row.event_id));
+    const fresh = await insertEvents(tx, PROVIDER, items, ctx.clock.now());
     return items.map((item) => fresh.delete(item.event_id));
   },
 });
@@ -35,11 +23,7 @@ const arrivals = defineBatcher({
 const departures = defineBatcher({
   name: 'payment_webhooks_done',
   async run(tx: Tx, event_ids: string[], ctx: Context): Promise<boolean[]> {
-    await tx.client.query({
-      name: 'payment_webhooks_done',
-      text: `update payment_webhooks set processed_at = $3 where provider = $1 and event_id = any($2::text[])`,
-      values: [PROVIDER, sqlArray(event_ids, (id) => id), ctx.clock.now()],
-    });
+    await markProcessed(tx, PROVIDER, event_ids, ctx.clock.now());
     return event_ids.map(() => true);
   },
 });
@@ -73,11 +57,7 @@ const PATIENCE_MS = 10_000;
 /** Processes events that were stored and then lost in a crash. @returns how many */
 export async function sweepWebhooks(ctx: Context, limit = 500): Promise<number> {
   const before = new Date(ctx.clock.now().getTime() - PATIENCE_MS);
-  const { rows } = await ctx.db.pool.query<RawEvent>(
-    `select event_id, body from payment_webhooks where processed_at is null and received_at <= $1
-     order by received_at limit $2`,
-    [before, limit],
-  );
+  const rows = await listUnprocessed(ctx.db.pool, before, limit);
   await Promise.all(rows.map((row) => inBackground(ctx, processWebhook(ctx, row))));
   return rows.length;
 }
