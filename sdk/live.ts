@@ -74,14 +74,14 @@ export interface Snapshot {
   seq: number;
   state: RoomState;
   end_reason: string | null;
-  /** The last 50 chat lines, gifts of the last 60 s (100 at most), pins of the last 60 s and the one before: oldest first. */
+  /** Oldest first: the last 50 lines, gifts of the last 60 s (100 at most), pins of the last 60 s and the one before. */
   events: RoomEvent[];
   counters: Counters;
 }
 
 export type RoomState = 'preparing' | 'live' | 'ended';
 
-/** One tick for everyone in the room: at most ten a second, at least one every 15 s (with no events, as a heartbeat). */
+/** One tick for everyone in the room: at most ten a second, at least one every 15 s (with no events, a heartbeat). */
 export interface Frame {
   v: Version;
   type: 'frame';

@@ -20,6 +20,7 @@ import type {
   Summary,
   Welcome,
 } from './live.ts';
+import { rememberIds, unseenPart } from './room_events.ts';
 
 export type RoomStatus = 'connecting' | 'open' | 'reconnecting' | 'closed';
 
@@ -92,6 +93,8 @@ const LIKES_GATHER_MS = 300;
 const MOST_LIKES = 50;
 const REMEMBERED_EVENTS = 5_000;
 const OPEN = 1;
+
+export { pinAt, rememberIds, unseenPart } from './room_events.ts';
 
 /** How long to wait before try `n` (from 0): full jitter over an exponential, never less than a quarter of it. */
 export function backoffMs(n: number, random: () => number): number {
@@ -269,39 +272,4 @@ class Connection implements RoomConnection {
   #giveUp(key: string): void {
     this.#refused(key, { code: 'unanswered', title: 'No answer from the room', status: 0, money_moved: false });
   }
-}
-
-/** The last `limit` ids: `add` says whether the id is new. */
-export function rememberIds(limit: number): { add(id: string): boolean } {
-  const ids = new Set<string>();
-  return {
-    add(id) {
-      if (ids.has(id)) return false;
-      ids.add(id);
-      if (ids.size > limit) ids.delete(ids.values().next().value as string);
-      return true;
-    },
-  };
-}
-
-/** The event without what was seen before; null when nothing is left. A joined gift is counted by its flushes. */
-export function unseenPart(event: RoomEvent, seen: { add(id: string): boolean }): RoomEvent | null {
-  if (event.type !== 'gift' || !event.parts) return seen.add(event.id) ? event : null;
-  const parts = event.parts.filter((part) => seen.add(part.id));
-  if (parts.length === 0) return null;
-  return { ...event, parts, count: parts.reduce((sum, part) => sum + part.count, 0) };
-}
-
-/**
- * What is pinned for a viewer whose picture shows `media_at`: the last pin or unpin up to it.
- * @param events pins and unpins of the room in any order
- */
-export function pinAt(events: readonly RoomEvent[], media_at: Date) {
-  let latest: Extract<RoomEvent, { type: 'pin' | 'unpin' }> | null = null;
-  for (const event of events) {
-    if (event.type !== 'pin' && event.type !== 'unpin') continue;
-    if (Date.parse(event.media_at) > media_at.getTime()) continue;
-    if (!latest || event.media_at >= latest.media_at) latest = event;
-  }
-  return latest?.type === 'pin' ? latest : null;
 }

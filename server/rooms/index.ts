@@ -1,4 +1,4 @@
-/** Rooms: live rooms, their socket, chat, likes, pins, ticks and the timeline of the replay. Listens to events of the rooms below. */
+/** Live rooms: socket, chat, likes, pins, ticks, timeline of the replay. What rooms below add comes by ports.ts. */
 import type { App } from '../kernel/http.ts';
 import { mountRoomsApi } from './api.ts';
 import { answerLines } from './chat.ts';

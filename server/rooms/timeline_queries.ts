@@ -27,7 +27,8 @@ export async function insertEvents(q: Asks, rows: TimelineRow[]): Promise<Set<st
   const inserted = await q.query<{ event_id: string }>({
     name: 'rooms_insert_events',
     text: `insert into room_events (${ROW})
-      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::jsonb[], $6::timestamptz[], $7::timestamptz[])
+      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::jsonb[],
+        $6::timestamptz[], $7::timestamptz[])
       on conflict do nothing returning event_id`,
     values: [
       of('event_id'),

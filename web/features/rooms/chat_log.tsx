@@ -1,7 +1,6 @@
 import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '../../text.ts';
 import { Avatar, Button, cx, Icon } from '../../ui/index.ts';
-import { useGiftNames } from './gift_names.ts';
 import type { LogLine } from './room_view.ts';
 
 interface ChatLogProps {
@@ -74,7 +73,6 @@ export function ChatLog({ lines, onPick, empty }: ChatLogProps) {
 
 const ChatLine = memo(function ChatLine({ line, onPick }: { line: LogLine; onPick?: (line: LogLine) => void }) {
   const { t } = useText();
-  const nameOf = useGiftNames();
   const { by } = line;
   const gift = line.type === 'gift';
   return (
@@ -101,7 +99,7 @@ const ChatLine = memo(function ChatLine({ line, onPick }: { line: LogLine; onPic
         )}
         {gift ? (
           <span className="font-medium">
-            {t('rooms.gave', { gift: nameOf(line.gift) })} <b className="tabular">×{line.count}</b>
+            {t('rooms.gave', { gift: t(`gifts.name_${line.gift}`) })} <b className="tabular">×{line.count}</b>
           </span>
         ) : (
           <span className="md:text-ink">{line.text}</span>

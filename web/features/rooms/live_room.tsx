@@ -3,18 +3,18 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Icon, IconButton, Spinner } from '../../ui/index.ts';
+import { GiftStage, GiftTray } from '../gifts/index.ts';
 import { Player } from '../media/player.tsx';
+import { PinnedProductCard } from '../orders/pinned_product_card.tsx';
 import { ChatInput } from './chat_input.tsx';
 import { ChatLog } from './chat_log.tsx';
 import type { RoomPageData } from './data.ts';
 import { EndedCard } from './ended_card.tsx';
-import { GiftBanners } from './gift_place.tsx';
 import { Hearts } from './hearts.tsx';
 import { LineSheet } from './line_sheet.tsx';
-import { PinnedPlace } from './pinned_place.tsx';
 import type { LogLine, RoomView } from './room_view.ts';
 import { SideHead } from './side_head.tsx';
-import { Stage } from './stage.tsx';
+import { PinnedPlace, Stage } from './stage.tsx';
 import { TopBar } from './top_bar.tsx';
 import { useRoom } from './use_room.ts';
 
@@ -27,10 +27,12 @@ interface LiveRoomProps {
 /** The room as a viewer has it: picture, chat, hearts, gifts, and what is pinned. */
 export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
   const { t } = useText();
-  const { act } = useSignedIn();
+  const { me, act } = useSignedIn();
+  const hosts = me?.person_id === room.host.person_id;
   const { view, request, like } = useRoom(room.room_id);
   const [picked, setPicked] = useState<LogLine | null>(null);
   const [mine, setMine] = useState(0);
+  const [giving, setGiving] = useState(false);
   const [pin, follow] = usePinned(view);
   const ended = view.state === 'ended';
   const likes = Math.max(view.likes, room.likes);
@@ -64,7 +66,7 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
         top={<TopBar room={room} viewers={view.viewers} likes={likes} live />}
         over={
           <>
-            <GiftBanners gifts={view.gifts} />
+            <GiftStage gifts={view.gifts} />
             <Hearts likes={likes} mine={mine} />
             <Connection view={view} />
             {ended && <EndedCard room={room} reason={view.end_reason} likes={likes} onReplay={onReplay} />}
@@ -78,8 +80,20 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
               onPick={setPicked}
               empty={<p className="text-sm text-white/85 md:text-soft">{t('rooms.be_first')}</p>}
             />
-            <PinnedPlace room={room} pin={pin} stock={view.stock} />
+            <PinnedPlace>
+              {pin && (
+                <PinnedProductCard
+                  key={pin.id}
+                  product_id={pin.thing.id}
+                  room_id={room.room_id}
+                  stock={view.stock[pin.thing.id]}
+                />
+              )}
+            </PinnedPlace>
             <ChatInput send={(text) => request({ type: 'chat.send', text })} muted_until={view.muted_until}>
+              {!hosts && (
+                <IconButton icon="gift" label={t('rooms.give')} tone="accent" onClick={() => setGiving(true)} />
+              )}
               <IconButton
                 icon="heart"
                 label={t('rooms.like')}
@@ -91,6 +105,12 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
             </ChatInput>
           </>
         }
+      />
+      <GiftTray
+        open={giving}
+        onClose={() => setGiving(false)}
+        receiver={{ ...room.host, room_id: room.room_id, request }}
+        clear
       />
       <LineSheet room_id={room.room_id} line={picked} my_role={view.role} onClose={() => setPicked(null)} />
     </>

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { useText } from '../../text.ts';
 import { EmptyState } from '../../ui/index.ts';
 import { Player } from '../media/player.tsx';
+import { PinnedProductCard } from '../orders/pinned_product_card.tsx';
 import { ChatLog } from './chat_log.tsx';
 import type { RoomPageData } from './data.ts';
 import { LineSheet } from './line_sheet.tsx';
-import { PinnedPlace } from './pinned_place.tsx';
 import type { LogLine } from './room_view.ts';
 import { SideHead } from './side_head.tsx';
-import { Stage } from './stage.tsx';
+import { PinnedPlace, Stage } from './stage.tsx';
 import { TopBar } from './top_bar.tsx';
 import { useTimeline } from './use_timeline.ts';
 
@@ -19,6 +19,7 @@ export function ReplayRoom({ room }: { room: RoomPageData }) {
   const [at, setAt] = useState<Date | null>(null);
   const [picked, setPicked] = useState<LogLine | null>(null);
   const { lines, pins } = useTimeline(room.room_id, at);
+  const pin = at && pinAt(pins, at);
   const playable = room.stream.replay.length > 0;
   return (
     <>
@@ -48,7 +49,9 @@ export function ReplayRoom({ room }: { room: RoomPageData }) {
               onPick={setPicked}
               empty={<p className="text-sm text-white/85 md:text-soft">{t('rooms.replay_chat')}</p>}
             />
-            <PinnedPlace room={room} pin={at && pinAt(pins, at)} stock={{}} />
+            <PinnedPlace>
+              {pin && <PinnedProductCard key={pin.id} product_id={pin.thing.id} room_id={room.room_id} />}
+            </PinnedPlace>
           </>
         }
       />

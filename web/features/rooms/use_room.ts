@@ -13,7 +13,7 @@ export interface Room {
 
 const socketUrl = (room_id: string) => `${location.origin.replace(/^http/, 'ws')}/api/rooms/${room_id}/socket`;
 
-/** A live room, connected while the component stands. Signing in or out connects anew, and what was said meanwhile is sent. */
+/** A live room, connected while the component stands. Who signs in is connected anew; what was said then is sent. */
 export function useRoom(room_id: string): Room {
   const { me, loading } = useSignedIn();
   const [view, say] = useReducer(roomView, firstView);
