@@ -4930,6 +4930,26 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description The same split for a hundred minor units: 1.00 = VAT + creator + platform */
+                            hundred: {
+                                /** @description What it costs, tax included: the sum of the three parts */
+                                total: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                vat: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                creator: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                platform: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                            };
                             items: {
                                 gift: string;
                                 /** @enum {string} */

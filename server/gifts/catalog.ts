@@ -7,7 +7,7 @@ export type GiftClass = 'chip' | 'banner' | 'stage';
 
 export type CatalogGift = { gift: string; class: GiftClass; coins: bigint };
 
-/** The gifts of the house, cheapest first. Codes are for ever: rows and replays name them. Drawn in web/features/gifts. */
+/** The gifts of the house, cheapest first. Codes are for ever: rows and replays name them. */
 export const catalog: readonly CatalogGift[] = [
   { gift: 'rose', class: 'chip', coins: 1n },
   { gift: 'applause', class: 'chip', coins: 5n },
@@ -30,8 +30,11 @@ export type PriceSplit = { price: Money; vat_minor: bigint; creator_minor: bigin
  * How the price of so many coins is shared: 1.00 EUR = 0.16 VAT + 0.42 creator + 0.42 platform. What a gift really
  * came to, cent by cent, follows from the lots that paid for it and is shown on its receipt.
  */
-export function splitOfPrice(payer: MarketPack, earner: MarketPack, coins: bigint, at: Date): PriceSplit {
-  const price = priceOf(payer, coins);
+export const splitOfPrice = (payer: MarketPack, earner: MarketPack, coins: bigint, at: Date): PriceSplit =>
+  splitOfMoney(payer, earner, priceOf(payer, coins), at);
+
+/** The same for any amount: a hundred cents show the share more plainly than the one cent of a Rose. */
+export function splitOfMoney(payer: MarketPack, earner: MarketPack, price: Money, at: Date): PriceSplit {
   const vat_minor = taxWithin(price.amount, taxRate(payer, payer.coins.tax_class));
   const net = price.amount - vat_minor;
   const platform_minor = (net * BigInt(shareInForce(earner, 'gifts', at).platform_bps)) / 10_000n;

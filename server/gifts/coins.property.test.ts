@@ -1,7 +1,7 @@
 /**
  * Coins against a small model of them in memory, over the real routes and database: people buy, give, settle, get gifts
- * back, return coins and have payments charged back, at random. The model knows nothing of lines, accounts or floors: it
- * keeps every single coin as (lot, number) in a list.
+ * back, return coins and have payments charged back, at random. The model knows nothing of lines, accounts or floors:
+ * it keeps every single coin as (lot, number) in a list.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

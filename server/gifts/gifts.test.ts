@@ -29,6 +29,8 @@ test('the catalog has eight gifts in three classes, each with coins, money and w
     const sum = [vat, creator, platform].reduce((a, part) => a + BigInt(part.amount), 0n);
     assert.equal(sum, BigInt(total.amount));
   }
+  const { hundred } = (await ask(await house.person(), 'GET', '/gifts/catalog')).body;
+  assert.deepEqual(hundred, { total: EUR(100), vat: EUR(16), creator: EUR(42), platform: EUR(42) });
   const diamond = items.find((item: { gift: string }) => item.gift === 'diamond');
   assert.deepEqual([diamond.coins, diamond.total], ['100', EUR(140)]);
 });

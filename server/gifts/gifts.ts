@@ -81,7 +81,7 @@ class WalletMissing extends Refusal {
   }
 }
 
-/** A whole batch under its locks: rules, then caps and funds in order, so that two gifts of one batch count together. */
+/** A batch under its locks: rules, then caps and funds in order, so that two gifts of one batch count together. */
 async function sendBatch(tx: Tx, items: SendItem[], ctx: Context): Promise<(SentGift | Refusal)[]> {
   const now = ctx.clock.now();
   const spending = await lockSpending(

@@ -19,7 +19,7 @@ import {
 
 export const pendingAccount = (person_id: string, currency: string): string =>
   accountId(person_id, 'payable.pending', currency);
-/** What an earner owes after something already paid out was undone; the one account of a person that may be below zero. */
+/** What an earner owes after something paid out was undone; the one account of a person that may be below zero. */
 export const receivableAccount = (person_id: string, currency: string): string =>
   accountId(person_id, 'receivable', currency);
 export const revenueAccount = (currency: string): string => accountId(null, 'revenue:gifts', currency);

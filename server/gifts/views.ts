@@ -5,7 +5,7 @@ import { toWire, wireId } from '../kernel/ids.ts';
 import { digits, moneyCodec, timeCodec } from '../kernel/money.ts';
 import { type MarketPack, pack } from '../markets/index.ts';
 import { personCard } from '../people/index.ts';
-import { catalog, splitOfPrice } from './catalog.ts';
+import { catalog, type PriceSplit, splitOfMoney, splitOfPrice } from './catalog.ts';
 import type { Gift } from './queries.ts';
 
 /** What sending answers; written by hand because it is encoded for every gift. */
@@ -43,6 +43,7 @@ const split = {
 };
 
 export const catalogShape = z.object({
+  hundred: z.object(split).describe('The same split for a hundred minor units: 1.00 = VAT + creator + platform'),
   items: z.array(
     z.object({
       gift: z.string(),
@@ -54,15 +55,19 @@ export const catalogShape = z.object({
   ),
 });
 
+function splitView({ price, vat_minor, creator_minor, platform_minor }: PriceSplit) {
+  const money = (amount: bigint) => ({ amount, currency: price.currency });
+  return { total: price, vat: money(vat_minor), creator: money(creator_minor), platform: money(platform_minor) };
+}
+
 /** @param day_minor the daily limit in force for who looks */
 export function catalogView(payer: MarketPack, earner: MarketPack, day_minor: bigint, at: Date) {
-  const money = (amount: bigint) => ({ amount, currency: payer.currency });
+  const hundred = splitOfMoney(payer, earner, { amount: 100n, currency: payer.currency }, at);
   const items = catalog.map(({ gift, class: shown, coins }) => {
-    const { price, vat_minor, creator_minor, platform_minor } = splitOfPrice(payer, earner, coins, at);
-    const [vat, creator, platform] = [money(vat_minor), money(creator_minor), money(platform_minor)];
-    return { gift, class: shown, coins, total: price, vat, creator, platform, offered: price.amount <= day_minor };
+    const split = splitOfPrice(payer, earner, coins, at);
+    return { gift, class: shown, coins, ...splitView(split), offered: split.price.amount <= day_minor };
   });
-  return { items };
+  return { hundred: splitView(hundred), items };
 }
 
 export const receiptShape = z.object({

@@ -2,7 +2,7 @@
 export const marketCodes = ['DE', 'US'] as const;
 export type MarketCode = (typeof marketCodes)[number];
 
-/** A text in both languages of the house. A market that speaks one of them still carries both: readers choose theirs. */
+/** A text in both languages of the house, also in a market that speaks one of them: readers choose theirs. */
 export type Text = { de: string; en: string };
 
 /** What can be switched per market. A feature that is absent does not exist there. */
@@ -35,7 +35,7 @@ export type CoinRules = {
   price: { minor: bigint; coins: bigint };
   /** Quantities offered as shortcuts; they are no cheaper. */
   shortcuts: readonly bigint[];
-  /** The least the payment provider charges: a smaller top-up is raised to it, and the rest stays as returnable coins. */
+  /** The least the payment provider charges: a smaller top-up is raised to it, the rest stays as returnable coins. */
   minimum_charge_minor: bigint;
   /** The most one top-up may be. */
   maximum_charge_minor: bigint;

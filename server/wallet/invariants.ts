@@ -6,8 +6,8 @@ import { registerInvariant } from '../ledger/index.ts';
 registerInvariant('wallet.segments', async (q) => {
   const { rows } = await sql<{ fault: string }>`
     with walked as (
-      select account_id, from_pos, to_pos, lag(to_pos, 1, 0::bigint) over (partition by account_id order by from_pos) as was
-        from coin_segments
+      select account_id, from_pos, to_pos, lag(to_pos, 1, 0::bigint) over line as was
+        from coin_segments window line as (partition by account_id order by from_pos)
     ), covered as (
       select account_id, max(to_pos) as upto, bool_and(from_pos = was) as gapless from walked group by account_id
     )

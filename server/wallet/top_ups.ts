@@ -161,7 +161,7 @@ async function stateOf(ctx: Context, top_up: TopUp): Promise<TopUpState> {
 /** A top-up makes one lot, so the lot's id follows from it. */
 export const lotIdOf = (top_up_id: string): string => deriveId('lot', top_up_id);
 
-/** What payments tells the wallet: captured makes coins, reversed takes the purchase back, refunded ends a withdrawal. */
+/** What payments tells: captured makes coins, reversed takes the purchase back, refunded ends a withdrawal. */
 export async function onTopUpOutcome(tx: Tx, ctx: Context, outcomes: Outcome[]): Promise<Effects> {
   const at = ctx.clock.now();
   const of = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind);

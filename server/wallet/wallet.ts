@@ -56,7 +56,7 @@ export async function getBalance(ctx: Context, me: Principal): Promise<Balance> 
   return { coins, worth: priceOf(pack(me.market), coins) };
 }
 
-/** One change of the balance. A withdrawal burns the whole line and issues the rest again: shown as the one change it is. */
+/** One change of the balance. A withdrawal burns the line and issues the rest again: shown as the one change it is. */
 export type Movement = { seq: bigint; at: Date; kind: string; coins: bigint; balance: bigint; ref: string };
 
 /**

@@ -19,7 +19,7 @@ export const DE: MarketPack = {
   },
 
   ages: {
-    sign_up: 16, // source: GDPR art. 8 (1): consent to an information society service from 16; Germany uses no lower age
+    sign_up: 16, // source: GDPR art. 8 (1): consent to an online service from 16; Germany set no lower age
     watch: 0, // source: product default; public rooms are open to anyone, signed out too
     buy: 18, // source: §§ 2, 104, 106, 107 BGB: full capacity to contract from 18
     send_gifts: 18, // source: as buy; DSA art. 28 guidelines of 14 Jul 2025: no virtual currencies aimed at minors
@@ -41,7 +41,7 @@ export const DE: MarketPack = {
   },
 
   coins: {
-    price: { minor: 14n, coins: 10n }, // source: product default, 1.4 ct a coin; one price per CPC key principles (21 Mar 2025)
+    price: { minor: 14n, coins: 10n }, // source: product default; one price: CPC key principles, 21 Mar 2025
     shortcuts: [70n, 350n, 700n, 1_400n, 3_500n, 7_000n, 17_500n], // source: product default, the usual quantities
     minimum_charge_minor: 50n, // source: Stripe documentation, minimum charge amount for EUR: 0.50
     maximum_charge_minor: 50_000n, // source: product default, two of the largest shortcut
@@ -101,7 +101,7 @@ export const DE: MarketPack = {
     cancel_step_1: { de: 'Verträge hier kündigen', en: 'Cancel contracts here' }, // source: § 312k (2) BGB
     cancel_step_2: { de: 'jetzt kündigen', en: 'Cancel now' }, // source: § 312k (2) BGB
     coins_terms: {
-      // source: § 312j (2) BGB with art. 246a § 1 (1) EGBGB; CPC key principle 5: unused virtual currency may be returned
+      // source: § 312j (2) BGB, art. 246a § 1 (1) EGBGB; CPC key principle 5: unused currency may be returned
       de:
         'Coins gelten nur hier und verfallen nicht. Unbenutzte Coins kannst du 14 Tage lang zurückgeben und bekommst ' +
         'genau das zurück, was du dafür gezahlt hast.',

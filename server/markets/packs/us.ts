@@ -91,7 +91,7 @@ export const US: MarketPack = {
   contract: {
     order_button: { de: 'Jetzt kaufen', en: 'Buy now' }, // source: product default
     bid_button: { de: 'Gebot abgeben', en: 'Place bid' }, // source: product default
-    withdrawal_days: 14, // source: product default: no federal right exists for online sales, everyone gets the same promise
+    withdrawal_days: 14, // source: product default: no federal right exists, everyone gets one promise
     withdraw_step_1: { de: 'Vertrag widerrufen', en: 'Return purchase' }, // source: product default
     withdraw_step_2: { de: 'Widerruf bestätigen', en: 'Confirm return' }, // source: product default
     cancel_step_1: { de: 'Verträge hier kündigen', en: 'Cancel subscription' }, // source: ROSCA, 15 U.S.C. § 8403: a simple mechanism

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { $api } from '../../api.ts';
+import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Button, Coins, ErrorNote, Note, type ProblemDocument, Sheet, Skeleton } from '../../ui/index.ts';
@@ -8,7 +9,7 @@ import { TopUpSheet } from '../wallet/top_up_sheet.tsx';
 import { type CatalogGift, type Receiver, useCatalog } from './data.ts';
 import { GiftArt } from './gift_art.tsx';
 import { GiftGrid } from './gift_grid.tsx';
-import { SplitBar } from './split_bar.tsx';
+import { type Split, SplitBar } from './split_bar.tsx';
 import { type Combo, useCombo } from './use_combo.ts';
 
 interface GiftTrayProps {
@@ -21,8 +22,8 @@ interface GiftTrayProps {
 }
 
 /**
- * The gift tray. Every tap on the button is a piece; taps gather into a combo. Where coins are missing exactly those are
- * offered, and the interrupted gift then completes.
+ * The gift tray. Every tap on the button is a piece; taps gather into a combo. Where coins are missing exactly those
+ * are offered, and the interrupted gift then completes.
  */
 export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
   const { t } = useText();
@@ -73,7 +74,7 @@ export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
         {catalog.error && <ErrorNote error={catalog.error} onRetry={() => void catalog.refetch()} />}
         {catalog.isPending && <Skeleton className="h-72 rounded-lg" />}
         {catalog.data && <GiftGrid gifts={catalog.data.items} chosen={chosen} onChoose={setChosen} />}
-        {gift && <SplitBar split={gift} className="mt-4" />}
+        {catalog.data && gift && <Share of={gift} hundred={catalog.data.hundred} />}
         {missing ? (
           <Note tone="accent" icon="coin" className="mt-3">
             <p className="font-semibold">{t('gifts.missing', { n: combo.open })}</p>
@@ -97,6 +98,19 @@ export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
         onDone={completed}
       />
     </>
+  );
+}
+
+/** Who gets what of the gift; of a gift of a cent or two, what of a whole euro: cents would hide the share. */
+function Share({ of, hundred }: { of: Split; hundred: Split }) {
+  const { t } = useText();
+  const format = useFormat();
+  const split = BigInt(of.total.amount) < 50n ? hundred : of;
+  return (
+    <div className="mt-4">
+      <p className="mb-1.5 text-soft text-xs">{t('gifts.share_of', { total: format.money(split.total) })}</p>
+      <SplitBar split={split} />
+    </div>
   );
 }
 
