@@ -7,6 +7,7 @@ import { startRoom } from '../rooms/index.ts';
 import { type Actor, Declined } from './actor.ts';
 import { TITLE } from './lines.ts';
 import { type Loop, readLoop } from './loop_file.ts';
+import { moveSegment } from './loop_time.ts';
 import type { Troupe } from './opening.ts';
 
 export interface LoopLive {
@@ -45,11 +46,10 @@ async function keepOn(app: App, host: Actor, loop: Loop, onRoom: (id: string | n
   while (!signal.aborted) {
     try {
       air ??= await goOnAir(app, host);
-      await sendOnce(app, air, loop, signal, () => onRoom(air?.room_id ?? null));
-      if (!signal.aborted && app.souk.clock.now().getTime() > air.until) {
-        await host.call('POST', `/rooms/${air.room_id}/end`);
-        air = null;
-      }
+      await send(app, air, loop, signal, () => onRoom(air?.room_id ?? null));
+      if (signal.aborted) return;
+      await host.call('POST', `/rooms/${air.room_id}/end`);
+      air = null;
     } catch (error) {
       if (signal.aborted) return;
       app.souk.log.warn({ err: error }, 'the demo live was interrupted');
@@ -83,25 +83,25 @@ async function goOnAir(app: App, host: Actor): Promise<Air> {
 
 interface Taken {
   next_seq: number;
-  anchor_at: string;
-  edge_at: string;
 }
 
-/** One pass over the recording, as a run of its own: a viewer's player goes on over the seam. */
-async function sendOnce(app: App, air: Air, loop: Loop, signal: AbortSignal, onStart: () => void): Promise<void> {
+/** The recording over and over as one run, each pass moved behind the one before: a viewer sees no seam. */
+async function send(app: App, air: Air, loop: Loop, signal: AbortSignal, onStart: () => void): Promise<void> {
   const run = `/api/media/streams/${air.stream_id}/runs/${randomUUID()}`;
+  const now = () => app.souk.clock.now().getTime();
   const put = (path: string, payload: Buffer) => putMedia(app, `${run}/${path}`, payload, air.key);
   let { next_seq } = await put('init', loop.init);
-  let edge: number | null = null;
-  for (const segment of loop.segments) {
+  const began = now();
+  let recorded_s = 0;
+  for (let n = 0; now() <= air.until; n += 1) {
+    const { bytes, duration_s } = loop.segments[n % loop.segments.length] as Loop['segments'][number];
+    const later_s = Math.floor(n / loop.segments.length) * loop.duration_s;
+    recorded_s += duration_s;
+    // As from a camera: a segment is there when it has been recorded.
+    await sleep(began + recorded_s * 1_000 - now(), signal);
     if (signal.aborted) return;
-    const taken = await put(`segments/${next_seq}`, segment);
-    next_seq = taken.next_seq;
-    const reached = new Date(taken.edge_at).getTime();
-    const length = reached - (edge ?? new Date(taken.anchor_at).getTime());
-    if (edge === null) onStart();
-    edge = reached;
-    await sleep(edge + length - app.souk.clock.now().getTime(), signal);
+    ({ next_seq } = await put(`segments/${next_seq}`, moveSegment(bytes, loop.tracks, later_s, n + 1)));
+    if (n === 0) onStart();
   }
 }
 

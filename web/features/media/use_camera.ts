@@ -1,0 +1,84 @@
+import { useEffect, useState } from 'react';
+import { FRAME_RATE, HEIGHT, WIDTH } from './codecs.ts';
+
+/** Why there is no camera: asked and refused, none there, taken by another program, or a page that may not ask. */
+export type CameraFault = 'denied' | 'none' | 'taken' | 'insecure';
+
+export interface Camera {
+  stream: MediaStream | null;
+  fault: CameraFault | null;
+  /** The microphone alone was refused or is missing. */
+  without_microphone: boolean;
+  facing: 'user' | 'environment';
+  flip(): void;
+  retry(): void;
+}
+
+const FAULTS: Record<string, CameraFault> = {
+  NotAllowedError: 'denied',
+  SecurityError: 'denied',
+  NotFoundError: 'none',
+  OverconstrainedError: 'none',
+  NotReadableError: 'taken',
+  AbortError: 'taken',
+};
+
+async function open(facing: 'user' | 'environment'): Promise<MediaStream> {
+  const video = {
+    facingMode: facing,
+    width: { ideal: WIDTH },
+    height: { ideal: HEIGHT },
+    frameRate: { ideal: FRAME_RATE },
+  };
+  const audio = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+  try {
+    return await navigator.mediaDevices.getUserMedia({ video, audio });
+  } catch (error) {
+    // A missing or refused microphone must not cost the picture. Asking for the picture alone tells which it was.
+    return await navigator.mediaDevices.getUserMedia({ video }).catch(() => {
+      throw error;
+    });
+  }
+}
+
+/** The camera and microphone while the component stands and `wanted` holds. */
+export function useCamera(wanted: boolean): Camera {
+  const [stream, setStream] = useState<MediaStream | null>(null);
+  const [fault, setFault] = useState<CameraFault | null>(null);
+  const [facing, setFacing] = useState<'user' | 'environment'>('user');
+  const [tried, setTried] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: trying again is what `tried` is for
+  useEffect(() => {
+    if (!wanted) return;
+    if (!navigator.mediaDevices) return setFault('insecure');
+    let opened: MediaStream | null = null;
+    let gone = false;
+    const close = () => {
+      for (const track of opened?.getTracks() ?? []) track.stop();
+    };
+    setFault(null);
+    open(facing).then(
+      (camera) => {
+        opened = camera;
+        if (gone) close();
+        else setStream(camera);
+      },
+      (error: DOMException) => !gone && setFault(FAULTS[error.name] ?? 'none'),
+    );
+    return () => {
+      gone = true;
+      setStream(null);
+      close();
+    };
+  }, [wanted, facing, tried]);
+
+  return {
+    stream,
+    fault,
+    without_microphone: stream !== null && stream.getAudioTracks().length === 0,
+    facing,
+    flip: () => setFacing(facing === 'user' ? 'environment' : 'user'),
+    retry: () => setTried(tried + 1),
+  };
+}

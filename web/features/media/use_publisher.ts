@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState } from 'react';
+import { type Publisher, type PublisherState, startPublisher } from './publisher.ts';
+
+export interface Publishing {
+  state: PublisherState | null;
+  muted: boolean;
+  setMuted(muted: boolean): void;
+  level(): number;
+  /** Media time of what the camera sees now, for pins. */
+  mediaTime(): Date | null;
+  start(ingest: { stream_id: string; key: string }, camera: MediaStream): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** One publisher a page; it stops with the component. */
+export function usePublisher(): Publishing {
+  const publisher = useRef<Publisher | null>(null);
+  const [state, setState] = useState<PublisherState | null>(null);
+  const [muted, setMuted] = useState(false);
+
+  useEffect(() => () => void publisher.current?.stop(), []);
+
+  return {
+    state,
+    muted,
+    setMuted(next) {
+      setMuted(next);
+      publisher.current?.setMuted(next);
+    },
+    level: () => publisher.current?.level() ?? 0,
+    mediaTime: () => publisher.current?.mediaTime() ?? null,
+    async start(ingest, camera) {
+      publisher.current = await startPublisher({ ...ingest, publisher_id: crypto.randomUUID() }, camera, setState);
+      publisher.current.setMuted(muted);
+    },
+    async stop() {
+      await publisher.current?.stop();
+    },
+  };
+}

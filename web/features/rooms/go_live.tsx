@@ -1,0 +1,89 @@
+import { useCallback, useState } from 'react';
+import { api } from '../../api.ts';
+import { useSignedIn } from '../../session.tsx';
+import { useText } from '../../text.ts';
+import { Button, ButtonLink, EmptyState, Loading, Page } from '../../ui/index.ts';
+import { useCamera } from '../media/use_camera.ts';
+import { usePublisher } from '../media/use_publisher.ts';
+import { GoLiveSetup, type LiveWish } from './go_live_setup.tsx';
+import { GoLiveStudio } from './go_live_studio.tsx';
+
+interface OpenRoom {
+  room_id: string;
+  title: string;
+}
+
+/** Studio → Live: look at oneself, name the room, send, end. */
+export default function GoLivePage() {
+  const { t } = useText();
+  const { me, loading, askSignIn } = useSignedIn();
+  const [room, setRoom] = useState<OpenRoom | null>(null);
+  const [ended, setEnded] = useState(false);
+  const camera = useCamera(me !== null && !ended);
+  const publishing = usePublisher();
+
+  const start = async (wish: LiveWish): Promise<void> => {
+    if (!camera.stream) return;
+    const opened = await openRoom(wish);
+    setRoom(opened.room);
+    await publishing.start({ stream_id: opened.stream_id, key: opened.key }, camera.stream);
+  };
+  const finish = useCallback(() => setEnded(true), []);
+
+  if (loading) return <Loading />;
+  if (!me) {
+    return (
+      <Page title={t('golive.title')}>
+        <EmptyState
+          icon="camera"
+          title={t('golive.sign_in')}
+          text={t('golive.sign_in_text')}
+          action={
+            <Button tone="accent" onClick={askSignIn}>
+              {t('shell.sign_in')}
+            </Button>
+          }
+        />
+      </Page>
+    );
+  }
+  if (ended && room) return <Afterwards room={room} />;
+  if (room) return <GoLiveStudio room={room} camera={camera} publishing={publishing} onEnded={finish} />;
+  return <GoLiveSetup camera={camera} onStart={start} />;
+}
+
+function Afterwards({ room }: { room: OpenRoom }) {
+  const { t } = useText();
+  return (
+    <Page title={t('golive.over')}>
+      <EmptyState
+        icon="check"
+        title={t('golive.over_title', { title: room.title })}
+        text={t('golive.over_text')}
+        action={
+          <div className="flex flex-wrap justify-center gap-3">
+            <ButtonLink to={`/live/${room.room_id}`} tone="accent" icon="play">
+              {t('golive.watch_replay')}
+            </ButtonLink>
+            <ButtonLink to="/studio" icon="chart">
+              {t('golive.earnings')}
+            </ButtonLink>
+          </div>
+        }
+      />
+    </Page>
+  );
+}
+
+/** A new room; or, where one is still open (a page that was reloaded), that one with another key. */
+async function openRoom(wish: LiveWish): Promise<{ room: OpenRoom; stream_id: string; key: string }> {
+  const { data, error } = await api.POST('/api/rooms', { body: wish });
+  if (data) return { room: data.room, stream_id: data.stream_id, key: data.stream_key };
+  const { code, room_id } = error as { code?: string; room_id?: string };
+  if (code !== 'room_open' || !room_id) throw error;
+  const params = { path: { room_id } };
+  const key = await api.POST('/api/rooms/{room_id}/stream-key', { params });
+  const room = await api.GET('/api/rooms/{room_id}', { params });
+  if (!key.data || !room.data) throw key.error ?? room.error;
+  return { room: room.data, stream_id: room.data.stream.stream_id, key: key.data.stream_key };
+}

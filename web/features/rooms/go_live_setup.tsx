@@ -1,0 +1,68 @@
+import { type FormEvent, useState } from 'react';
+import { useText } from '../../text.ts';
+import { Button, ErrorNote, IconButton, Note, Page, Select, TextField } from '../../ui/index.ts';
+import type { Camera } from '../media/use_camera.ts';
+import { CameraView } from './camera_view.tsx';
+
+export interface LiveWish {
+  title: string;
+  language: 'de' | 'en';
+}
+
+/** Before the live: the camera as viewers will have it, and the room's name. */
+export function GoLiveSetup({ camera, onStart }: { camera: Camera; onStart: (wish: LiveWish) => Promise<void> }) {
+  const { t, locale } = useText();
+  const [title, setTitle] = useState('');
+  const [language, setLanguage] = useState<LiveWish['language']>(locale);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(null);
+    await onStart({ title: title.trim(), language }).catch(setError);
+    setBusy(false);
+  };
+
+  return (
+    <Page title={t('golive.title')} intro={t('golive.intro')}>
+      <div className="grid gap-6 md:grid-cols-[minmax(0,22rem)_1fr] md:gap-10">
+        <CameraView camera={camera} className="aspect-[9/14] w-full rounded-2xl max-md:max-h-[52vh]">
+          <IconButton
+            icon="flip"
+            tone="glass"
+            label={t('golive.flip')}
+            onClick={camera.flip}
+            className="absolute right-3 bottom-3"
+          />
+        </CameraView>
+        <form onSubmit={submit} className="flex flex-col gap-5">
+          <TextField
+            label={t('golive.name')}
+            hint={t('golive.name_hint')}
+            value={title}
+            onChange={setTitle}
+            maxLength={100}
+            autoComplete="off"
+          />
+          <Select
+            label={t('golive.language')}
+            value={language}
+            onChange={setLanguage}
+            choices={[
+              { value: 'de', label: 'Deutsch' },
+              { value: 'en', label: 'English' },
+            ]}
+          />
+          {camera.without_microphone && <Note icon="micOff">{t('golive.without_microphone')}</Note>}
+          <ErrorNote error={error} />
+          <Button tone="accent" size="lg" icon="live" submit busy={busy} disabled={!camera.stream || !title.trim()}>
+            {t('golive.start')}
+          </Button>
+          <p className="text-soft text-sm">{t('golive.promise')}</p>
+        </form>
+      </div>
+    </Page>
+  );
+}

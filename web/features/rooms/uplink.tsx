@@ -1,0 +1,69 @@
+import { useEffect, useRef } from 'react';
+import { useFormat } from '../../format.ts';
+import { useText } from '../../text.ts';
+import { Facts, Note } from '../../ui/index.ts';
+import type { HostNote, PublisherState } from '../media/publisher.ts';
+
+/** How the picture reaches the server, and what the host should know of it. */
+export function Uplink({ state }: { state: PublisherState | null }) {
+  const { t } = useText();
+  const format = useFormat();
+  if (!state) return null;
+  const { codecs, bits_per_s, backlog, notes, refused } = state;
+  const megabits = format.number(Math.round(bits_per_s / 100_000) / 10);
+  return (
+    <section aria-label={t('golive.uplink')} className="flex flex-col gap-3">
+      <Facts
+        rows={[
+          [t('golive.sent'), t('golive.megabits', { n: megabits })],
+          [t('golive.waiting'), t('golive.seconds', { n: backlog })],
+          ...(codecs ? [[t('golive.codecs'), namesOf(codecs)] as const] : []),
+        ]}
+      />
+      <div role="status" className="flex flex-col gap-2">
+        {refused && <Note icon="alert">{t(`golive.refused_${refused}`)}</Note>}
+        {notes.map((note) => (
+          <Note key={note} icon={SIGNS[note]}>
+            {t(`golive.note_${note}`)}
+          </Note>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+const SIGNS = {
+  phones_may_not_play: 'info',
+  microphone_silent: 'micOff',
+  without_sound: 'micOff',
+  camera_dead: 'alert',
+  uplink_slow: 'alert',
+  busy: 'alert',
+} as const satisfies Record<HostNote, string>;
+
+const NAMES: Record<string, string> = { avc: 'H.264', vp9: 'VP9', aac: 'AAC', opus: 'Opus' };
+const namesOf = ({ video, audio }: { video: string; audio: string | null }) =>
+  [video, audio].map((codec) => (codec ? (NAMES[codec] ?? codec) : '–')).join(' · ');
+
+/** How loud the microphone is, drawn without asking React sixty times a second. */
+export function LevelMeter({ level, muted }: { level: () => number; muted: boolean }) {
+  const ref = useRef<HTMLSpanElement>(null);
+  const ask = useRef(level);
+  ask.current = level;
+  useEffect(() => {
+    let frame = 0;
+    let shown = 0;
+    const draw = () => {
+      shown = Math.max(ask.current(), shown * 0.9);
+      if (ref.current) ref.current.style.transform = `scaleX(${muted ? 0 : Math.min(1, shown * 1.6)})`;
+      frame = requestAnimationFrame(draw);
+    };
+    draw();
+    return () => cancelAnimationFrame(frame);
+  }, [muted]);
+  return (
+    <span aria-hidden="true" className="h-2 w-28 overflow-hidden rounded-full bg-white/25">
+      <span ref={ref} className="block h-full origin-left bg-white" />
+    </span>
+  );
+}
