@@ -4,7 +4,15 @@ import { Button, cx, Icon, Spinner } from '../../ui/index.ts';
 import type { Camera } from '../media/use_camera.ts';
 
 /** What the camera sees, cut as viewers get it. The front camera is shown as a mirror; viewers see it the right way round. */
-export function CameraView({ camera, className, children }: { camera: Camera; className?: string; children?: ReactNode }) {
+export function CameraView({
+  camera,
+  className,
+  children,
+}: {
+  camera: Camera;
+  className?: string;
+  children?: ReactNode;
+}) {
   const { t } = useText();
   const ref = useRef<HTMLVideoElement>(null);
   const { stream, fault } = camera;
@@ -23,7 +31,10 @@ export function CameraView({ camera, className, children }: { camera: Camera; cl
         className={cx('size-full object-cover', camera.facing === 'user' && '-scale-x-100')}
       />
       {!stream && (
-        <div role="status" className="absolute inset-0 grid place-content-center justify-items-center gap-3 p-6 text-center">
+        <div
+          role="status"
+          className="absolute inset-0 grid place-content-center justify-items-center gap-3 p-6 text-center"
+        >
           {fault ? <Icon name="alert" className="size-8" /> : <Spinner className="size-8" />}
           <p className="max-w-64">{t(fault ? `golive.camera_${fault}` : 'golive.camera_opening')}</p>
           {fault && fault !== 'insecure' && (

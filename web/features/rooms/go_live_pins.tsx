@@ -24,7 +24,10 @@ export function GoLivePins({ room_id, live, mediaTime }: GoLivePinsProps) {
     const path = { room_id };
     const media_at = mediaTime()?.toISOString();
     const answer = id
-      ? await api.PUT('/api/rooms/{room_id}/pin', { params: { path }, body: { thing: { type: 'product', id }, media_at } })
+      ? await api.PUT('/api/rooms/{room_id}/pin', {
+          params: { path },
+          body: { thing: { type: 'product', id }, media_at },
+        })
       : await api.DELETE('/api/rooms/{room_id}/pin', { params: { path, query: { media_at } } });
     setBusy(null);
     if (answer.error) setError(answer.error);

@@ -38,7 +38,9 @@ export function GoLiveStudio({ room, camera, publishing, onEnded }: GoLiveStudio
       <h1 className="sr-only">{room.title}</h1>
       <CameraView camera={camera} className="aspect-[9/14] rounded-2xl max-md:max-h-[46vh] md:aspect-auto">
         <div className="absolute inset-x-3 top-3 flex flex-wrap items-center gap-2">
-          <Badge tone={state?.phase === 'live' ? 'accent' : 'glass'}>{t(`golive.phase_${state?.phase ?? 'starting'}`)}</Badge>
+          <Badge tone={state?.phase === 'live' ? 'accent' : 'glass'}>
+            {t(`golive.phase_${state?.phase ?? 'starting'}`)}
+          </Badge>
           <Badge tone="glass" icon="eye">
             <span className="tabular">{view.viewers}</span>
             <span className="sr-only">{t('rooms.viewers', { n: view.viewers })}</span>
@@ -65,14 +67,26 @@ export function GoLiveStudio({ room, camera, publishing, onEnded }: GoLiveStudio
         <Uplink state={state} />
         <GoLivePins room_id={room.room_id} live={state?.phase === 'live'} mediaTime={publishing.mediaTime} />
         <Note icon="info">
-          {t('golive.what_viewers_get')} <ButtonLink to={`/live/${room.room_id}`} tone="quiet" size="sm">{t('golive.open_room')}</ButtonLink>
+          {t('golive.what_viewers_get')}{' '}
+          <ButtonLink to={`/live/${room.room_id}`} tone="quiet" size="sm">
+            {t('golive.open_room')}
+          </ButtonLink>
         </Note>
       </div>
-      <section aria-label={t('rooms.chat')} className="flex h-[26rem] min-h-0 flex-col rounded-2xl bg-surface max-md:bg-black max-md:text-white md:h-auto">
+      <section
+        aria-label={t('rooms.chat')}
+        className="flex h-[26rem] min-h-0 flex-col rounded-2xl bg-surface max-md:bg-black max-md:text-white md:h-auto"
+      >
         <ChatLog lines={view.log} empty={<p className="text-sm">{t('golive.chat_empty')}</p>} />
         <ChatInput send={(text) => request({ type: 'chat.send', text })} muted_until={view.muted_until} />
       </section>
-      <EndDialog room_id={room.room_id} open={asking} onClose={() => setAsking(false)} beforeEnd={publishing.stop} onEnded={onEnded} />
+      <EndDialog
+        room_id={room.room_id}
+        open={asking}
+        onClose={() => setAsking(false)}
+        beforeEnd={publishing.stop}
+        onEnded={onEnded}
+      />
     </div>
   );
 }
