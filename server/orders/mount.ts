@@ -10,6 +10,7 @@ import './invariants.ts';
 import { type Shown, show } from '../rooms/index.ts';
 import { mountAddresses } from './address_api.ts';
 import { mountOrderRoutes } from './api.ts';
+import { tellOfOrders } from './messages.ts';
 import { expireReservations } from './orders.ts';
 import { mountSellerOrderRoutes } from './seller_api.ts';
 import { settleOrders } from './settling.ts';
@@ -40,6 +41,7 @@ export function mountOrders(app: App): void {
   const ctx = app.souk;
   onOutcome('order', settleOrders);
   show(ctx, 'order.paid', purchaseOf);
+  tellOfOrders(ctx);
   mountAddresses(app);
   mountOrderRoutes(app);
   mountSellerOrderRoutes(app);

@@ -4,6 +4,7 @@ import { onOutcome } from '../payments/index.ts';
 import { onSignUp } from '../people/index.ts';
 import { mountWalletRoutes } from './api.ts';
 import './invariants.ts';
+import { tellOfPurchases } from './messages.ts';
 import { onTopUpOutcome } from './top_ups.ts';
 import { openHouseAccounts, openWallet } from './wallet.ts';
 
@@ -20,5 +21,6 @@ export function mountWallet(app: App): void {
   mountWalletRoutes(app);
   onSignUp(ctx, (tx, person) => openWallet(tx, person, ctx.clock.now()));
   onOutcome('top_up', onTopUpOutcome);
+  tellOfPurchases(ctx);
   app.addHook('onReady', () => openHouseAccounts(ctx));
 }
