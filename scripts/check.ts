@@ -7,7 +7,7 @@ const bin = (name: string): string => join(ROOT, 'node_modules', name);
 
 const STEPS: [what: string, program: string, args: string[]][] = [
   ['types', process.execPath, [bin('typescript-7/bin/tsc'), '--project', 'tsconfig.json']],
-  ['lint and format', bin('.bin/biome'), ['ci', '--max-diagnostics=50', '.']],
+  ['lint and format', bin('.bin/biome'), ['ci', '--colors=off', '--max-diagnostics=50', '.']],
   ['tidy', process.execPath, ['scripts/tidy.ts']],
   ['generated files are fresh', process.execPath, ['scripts/generate.ts', '--check']],
   ['texts are complete', process.execPath, ['--test', '--test-reporter=dot', 'web/texts.test.ts']],
