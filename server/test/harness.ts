@@ -142,7 +142,8 @@ async function admin(url: string, sql: string): Promise<void> {
 
 let people = 0;
 
-async function makePerson(ctx: Context, url: string, given: PersonOptions = {}): Promise<TestPerson> {
+/** Makes a person directly in the database and speaks for them to the house at `url`. */
+export async function makePerson(ctx: Context, url: string, given: PersonOptions = {}): Promise<TestPerson> {
   people += 1;
   const handle = given.handle ?? `person_${people}`;
   const person_id = await inTx(ctx.db, (tx) =>
