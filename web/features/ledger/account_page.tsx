@@ -24,9 +24,9 @@ export default function AccountPage() {
               rows={[
                 [t('ledger.owner'), account.data.owner_id ?? t('ledger.house')],
                 [t('ledger.asset'), asset === 'COIN' ? t('ledger.coins') : asset],
-                [t('ledger.debits'), <Amount value={account.data.debits} asset={asset} />],
-                [t('ledger.credits'), <Amount value={account.data.credits} asset={asset} />],
-                [t('ledger.balance'), <Amount value={account.data.balance} asset={asset} />],
+                [t('ledger.debits'), <Amount key="debits" value={account.data.debits} asset={asset} />],
+                [t('ledger.credits'), <Amount key="credits" value={account.data.credits} asset={asset} />],
+                [t('ledger.balance'), <Amount key="balance" value={account.data.balance} asset={asset} />],
               ]}
             />
             <Section title={t('ledger.transfers')}>
