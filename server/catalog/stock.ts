@@ -2,6 +2,7 @@ import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import { emit, type NewEvent } from '../kernel/events.ts';
 import { mintId } from '../kernel/ids.ts';
+import { plant } from '../kernel/plant.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { insertStockChange, lockStock, type Stock, sumLeft, writeStock } from './stock_queries.ts';
 
@@ -61,7 +62,7 @@ export function shortOf(book: StockBook, units: Units[]): { variant_id: string; 
   for (const { variant_id, quantity } of sums(units)) {
     const row = book.rows.get(variant_id);
     const available = row ? row.on_hand - row.reserved : 0;
-    if (available < quantity) return { variant_id, available };
+    if (available < quantity && !plant('catalog.oversells')) return { variant_id, available };
   }
   return null;
 }
@@ -81,7 +82,9 @@ export const reserve = (book: StockBook, units: Units[]): void =>
 
 /** Takes a promise back. */
 export const release = (book: StockBook, units: Units[]): void =>
-  change(book, units, (row, quantity) => ({ reserved: row.reserved - quantity }));
+  change(book, units, (row, quantity) => ({
+    reserved: plant('catalog.keeps_held') ? row.reserved : row.reserved - quantity,
+  }));
 
 /** Promised units leave the stock: they are sold. */
 export const sell = (book: StockBook, units: Units[]): void =>

@@ -2,6 +2,7 @@
 import type { Context } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';
 import { emit, type NewEvent } from '../kernel/events.ts';
+import { plant } from '../kernel/plant.ts';
 import { postAll } from '../wallet/index.ts';
 import { postSettle } from './postings.ts';
 import { bookedNow, earningsOf, openEarnerAccounts, partsOfGifts } from './provenance.ts';
@@ -26,7 +27,7 @@ export async function settleDue(ctx: Context, now: Date, limit = 100_000): Promi
 }
 
 async function settleBatch(tx: Tx, ctx: Context, now: Date, size: number): Promise<number> {
-  const gifts = await lockDueGifts(tx, now, size);
+  const gifts = await lockDueGifts(tx, plant('gifts.settles_early') ? new Date(8.64e15) : now, size);
   if (gifts.length === 0) return 0;
   const parts = await partsOfGifts(tx.client, gifts);
   const booked = await bookedNow(tx, gifts, now);
@@ -39,7 +40,7 @@ async function settleBatch(tx: Tx, ctx: Context, now: Date, size: number): Promi
   await closeGifts(
     tx,
     gifts.map((gift) => gift.gift_id),
-    'settled',
+    plant('gifts.stays_open') ? 'sent' : 'settled',
     now,
   );
   await insertEarnings(

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Tx } from '../kernel/db.ts';
 import { againOn } from '../kernel/db_errors.ts';
+import { plant } from '../kernel/plant.ts';
 import { type LockedAccounts, lockAccounts } from './accounts.ts';
 import { judge, type Posted, type Transfer } from './judge.ts';
 import { findRecorded, insertTransfers, type Row } from './queries.ts';
@@ -42,6 +43,7 @@ export async function post(
   for (const [i, verdict] of verdicts.entries()) {
     if (verdict.status === 'posted') rows.push({ ...transfers[i]!, ...verdict });
   }
+  if (plant('ledger.skips_counters')) counters.delete([...counters.keys()][0] ?? '');
   if (rows.length > 0) {
     await insertTransfers(tx, rows, counters, at).catch((error) => {
       throw againOn('transfers_pkey', error);

@@ -9,6 +9,7 @@
  * A person's line is the sequence of coins ever credited to them; the account's monotone counters are positions on it.
  * Unspent is [debits, credits).
  */
+import { plant } from '../kernel/plant.ts';
 
 /** What a lot was sold for: `coins` coins for net plus tax. */
 export type LotValue = { coins: bigint; net_minor: bigint; vat_minor: bigint };
@@ -40,7 +41,9 @@ export const platformAt = (lot: LotValue, x: bigint, platform_bps: number): bigi
 
 export function splitOf(lot: LotValue, part: { lot_from: bigint; lot_to: bigint }, platform_bps: number): Split {
   const { lot_from, lot_to } = part;
-  const net_minor = netAt(lot, lot_to) - netAt(lot, lot_from);
+  const net_minor = plant('wallet.rounds_parts')
+    ? netAt(lot, lot_to - lot_from)
+    : netAt(lot, lot_to) - netAt(lot, lot_from);
   const vat_minor = vatAt(lot, lot_to) - vatAt(lot, lot_from);
   const platform_minor = platformAt(lot, lot_to, platform_bps) - platformAt(lot, lot_from, platform_bps);
   return {

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { Db, Tx } from '../kernel/db.ts';
 import { inLockOrder } from '../kernel/lock_order.ts';
+import { plant } from '../kernel/plant.ts';
 import { sqlArray } from '../kernel/sql_array.ts';
 import type { LotPart, Segment } from './lots.ts';
 import type { Lot } from './postings.ts';
@@ -158,7 +159,7 @@ export async function markChargedBack(tx: Tx, ids: readonly string[], at: Date):
 export type LaidOut = Segment & { account_id: string };
 
 export async function insertSegments(tx: Tx, rows: readonly LaidOut[]): Promise<void> {
-  if (rows.length === 0) return;
+  if (rows.length === 0 || plant('wallet.loses_segment')) return;
   await tx.client.query({
     name: 'coin_segments_insert',
     text: `insert into coin_segments (account_id, from_pos, to_pos, lot_id, lot_from)
