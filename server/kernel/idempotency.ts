@@ -63,6 +63,13 @@ export function replay(stored: StoredAnswer, key: RequestKey): Answer {
   return { status: stored.status, body: stored.body, replayed: true };
 }
 
+/** The stored answer to a request, if it has one. Refuses `key_reused`. */
+export async function answerBefore(ctx: Pick<Context, 'db'>, key: RequestKey): Promise<Answer | null> {
+  const key_id = keyId(key);
+  const stored = (await inTx(ctx.db, (tx) => readAnswers(tx, [key_id]))).get(key_id);
+  return stored ? replay(stored, key) : null;
+}
+
 /**
  * An ordinary request with a key: `work` and its stored answer in one transaction.
  * @param response the route's own `response`: the success status and its shape

@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { type Answer, isAnswer, type RequestKey, requestKey } from './answer.ts';
 import type { Principal } from './context.ts';
 import type { App } from './http.ts';
+import { answerBefore } from './idempotency.ts';
 import { KEYLESS } from './keyless.ts';
 import { kernelRefusals, Refusal } from './refusal.ts';
 
@@ -87,6 +88,9 @@ export function route<
         if (isAnswer(result)) return sendAnswer(reply, result);
         return reply.code(Number(status)).send(result);
       } catch (error) {
+        // What was answered once is answered so for ever, also when the world has moved on and would refuse it now.
+        const before = error instanceof Refusal && spec.key === 'required' ? await answerBefore(app.souk, key) : null;
+        if (before) return sendAnswer(reply, before);
         if (error instanceof Refusal && !known.has(error.code)) {
           throw new Error(`${spec.method} ${url} does not declare the refusal ${error.code}`, { cause: error });
         }

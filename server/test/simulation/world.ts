@@ -44,6 +44,8 @@ export interface World {
   lots: Lot[];
   orders: { order_id: string; buyer: Buyer }[];
   methods: Map<string, string>;
+  /** Until everybody would have to sign in again. */
+  days_left: number;
   /** While connections are being broken, nobody is sure of an answer. */
   hurt: boolean;
 }
@@ -58,7 +60,7 @@ export async function openWorld(house: House): Promise<World> {
   const host = people[0] as TestPerson;
   const room = await goLive(house, host);
   const memory = { acknowledged: [], gifts: [], lots: [], orders: [], methods: new Map<string, string>() };
-  return { house, people, shop, buyers, room, host, hurt: false, ...memory };
+  return { house, people, shop, buyers, room, host, hurt: false, days_left: 28, ...memory };
 }
 
 /** A person's card that plays a certain part, stored when it is first needed. */
