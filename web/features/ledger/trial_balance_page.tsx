@@ -11,7 +11,7 @@ type Row = Trial['rows'][number];
 export default function TrialBalancePage() {
   const { t } = useText();
   return (
-    <Page title={t('ledger.trial_balance')} intro={t('ledger.trial_balance_intro')}>
+    <Page title={t('ledger.trial_balance')} intro={t('ledger.trial_balance_intro')} back="/operate">
       <FinanceOnly>
         <TrialBalance />
       </FinanceOnly>

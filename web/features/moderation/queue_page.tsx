@@ -16,7 +16,7 @@ export default function QueuePage() {
   const { me, loading } = useSignedIn();
   const staff = me?.roles.some((role) => role === 'moderator' || role === 'operator');
   return (
-    <Page title={t('moderation.queue')} intro={t('moderation.queue_intro')}>
+    <Page title={t('moderation.queue')} intro={t('moderation.queue_intro')} back="/operate">
       {!loading && !staff && (
         <EmptyState icon="shield" title={t('moderation.staff_only')} text={t('moderation.staff_only_text')} />
       )}

@@ -1,0 +1,84 @@
+import { $api } from '../../api.ts';
+import { useSignedIn } from '../../session.tsx';
+import { useText } from '../../text.ts';
+import {
+  Button,
+  ButtonLink,
+  Card,
+  EmptyState,
+  ErrorNote,
+  Icon,
+  type IconName,
+  Page,
+  Section,
+  Skeleton,
+} from '../../ui/index.ts';
+import { RoomGrid } from '../feed/room_cards.tsx';
+
+const WAYS: { to: string; icon: IconName; id: string }[] = [
+  { to: '/studio/live', icon: 'camera', id: 'live' },
+  { to: '/studio/earnings', icon: 'chart', id: 'earnings' },
+  { to: '/seller', icon: 'store', id: 'shop' },
+];
+
+/** Where a creator works: go live, see what came of it, sell. */
+export default function StudioPage() {
+  const { t } = useText();
+  const { me, loading, askSignIn } = useSignedIn();
+  return (
+    <Page title={t('rooms.studio')} intro={t('rooms.studio_intro')}>
+      {loading && <Skeleton className="h-40 rounded-xl" />}
+      {!loading && !me && (
+        <EmptyState
+          icon="camera"
+          title={t('rooms.studio_signed_out')}
+          text={t('rooms.studio_signed_out_text')}
+          action={
+            <Button tone="accent" onClick={askSignIn}>
+              {t('shell.sign_in')}
+            </Button>
+          }
+        />
+      )}
+      {me && (
+        <>
+          <div className="grid gap-3 sm:grid-cols-3">
+            {WAYS.map(({ to, icon, id }) => (
+              <Card key={to} to={to} className="flex gap-4 sm:flex-col">
+                <span className="arch flex h-14 w-12 shrink-0 items-center justify-center bg-accent-wash text-accent-text">
+                  <Icon name={icon} className="mt-1" />
+                </span>
+                <span className="min-w-0">
+                  <span className="block font-bold text-lg tracking-[-0.02em]">{t(`rooms.studio_${id}`)}</span>
+                  <span className="block text-soft text-sm">{t(`rooms.studio_${id}_text`)}</span>
+                </span>
+              </Card>
+            ))}
+          </div>
+          <Replays host_id={me.person_id} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Replays({ host_id }: { host_id: string }) {
+  const { t } = useText();
+  const query = { state: 'ended', host_id, limit: 20 } as const;
+  const { data, error, refetch } = $api.useQuery('get', '/api/rooms', { params: { query } });
+  return (
+    <Section title={t('rooms.studio_replays')}>
+      {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Skeleton className="h-40 rounded-xl" />}
+      {data && data.items.length > 0 && <RoomGrid rooms={data.items} />}
+      {data?.items.length === 0 && (
+        <EmptyState
+          icon="play"
+          title={t('rooms.studio_no_replays')}
+          text={t('rooms.studio_no_replays_text')}
+          action={<ButtonLink to="/studio/live">{t('shell.go_live')}</ButtonLink>}
+        />
+      )}
+    </Section>
+  );
+}
