@@ -1,6 +1,6 @@
 /**
  * Stored answers: one effect a key, one reply for ever (FAULTS I4). Keys are read first and answers inserted last, in
- * the transaction that has the effect; a refusal stores nothing (docs/decisions/0004-answers-written-last.md).
+ * the transaction that has the effect; a refusal stores nothing (docs/decisions/0006-answers-written-last.md).
  */
 import * as z from 'zod';
 import type { Answer, Json, RequestKey } from './answer.ts';

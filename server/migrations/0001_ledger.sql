@@ -3,7 +3,7 @@
 create schema ledger;
 
 create table ledger.accounts (
-  -- derived from (owner, kind, asset), see docs/decisions/0003-derived-account-ids.md
+  -- derived from (owner, kind, asset), see docs/decisions/0005-derived-account-ids.md
   account_id uuid primary key,
   -- a person or a merchant; null: the house
   owner_id uuid,
