@@ -51,6 +51,7 @@ export async function visit(browser: Browser, house: House, size: keyof typeof S
       return text;
     },
   };
+  page.setDefaultTimeout(15_000);
   page.on('pageerror', (error) => visitor.errors.push(error.message));
   page.on('websocket', (socket) =>
     socket.on('framereceived', ({ payload }) =>
@@ -77,6 +78,22 @@ export async function signUp(house: House, { page, t }: Visitor, name: string, e
   );
   const link = /https?:\/\/\S+/.exec(rows[0]?.body_text ?? '')?.[0];
   if (!link) throw new Error(`no mail to ${email}`);
-  await page.goto(house.url + new URL(link).pathname + new URL(link).search);
+  const { pathname, search, hash } = new URL(link);
+  await page.goto(house.url + pathname + search + hash);
   await page.getByText(t('people.verified'), { exact: true }).waitFor();
+}
+
+/** When a message that fits arrived on this person's sockets. @param from how many had been heard before */
+export async function heardAt(
+  visitor: Visitor,
+  fits: (message: Record<string, unknown>) => boolean,
+  from = 0,
+  within_ms = 15_000,
+): Promise<number> {
+  for (const until = Date.now() + within_ms; Date.now() < until; ) {
+    const found = visitor.heard.slice(from).find(({ message }) => fits(message));
+    if (found) return found.at;
+    await visitor.page.waitForTimeout(20);
+  }
+  throw new Error(`not heard within ${within_ms} ms`);
 }
