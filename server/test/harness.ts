@@ -130,7 +130,8 @@ async function clone(admin_url: string, name: string): Promise<void> {
   await admin(admin_url, `grant connect, create, temporary on database ${name} to souk_app`);
 }
 
-async function admin(url: string, sql: string): Promise<void> {
+/** Runs one statement as the superuser of the cluster. */
+export async function admin(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -37,7 +37,12 @@ export interface Visitor {
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } };
 
 /** Opens a browser window of its own. */
-export async function visit(browser: Browser, house: House, size: keyof typeof SIZES, locale: Locale): Promise<Visitor> {
+export async function visit(
+  browser: Browser,
+  house: House,
+  size: keyof typeof SIZES,
+  locale: Locale,
+): Promise<Visitor> {
   const context = await browser.newContext({ viewport: SIZES[size], locale: locale === 'de' ? 'de-DE' : 'en-GB' });
   const page = await context.newPage();
   const texts = textsOf(locale);
@@ -64,7 +69,10 @@ export async function visit(browser: Browser, house: House, size: keyof typeof S
 
 /** Signs up through the sheet and follows the link of the mail. */
 export async function signUp(house: House, { page, t }: Visitor, name: string, email: string): Promise<void> {
-  await page.getByRole('button', { name: t('shell.sign_in') }).first().click();
+  await page
+    .getByRole('button', { name: t('shell.sign_in') })
+    .first()
+    .click();
   await page.getByLabel(t('people.name'), { exact: true }).fill(name);
   await page.getByLabel(t('people.email')).fill(email);
   await page.getByLabel(t('people.password')).fill('a quiet market in the morning');
