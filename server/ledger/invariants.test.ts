@@ -72,7 +72,8 @@ const tamperings: [what: string, statements: string, found: RegExp][] = [
     'a transfer is forged with matching counters',
     `insert into ledger.transfers (transfer_id, debit, credit, amount, code, ref, debit_from, credit_from,
        debit_balance, credit_balance, event_at, recorded_at)
-     select gen_random_uuid(), ${A}, ${B}, 6, code, ref, 0, 0, 0, 9, event_at, recorded_at from ledger.transfers limit 1;
+     select gen_random_uuid(), ${A}, ${B}, 6, code, ref, 0, 0, 0, 9, event_at, recorded_at
+       from ledger.transfers limit 1;
      update ledger.accounts set debits = debits + 6 where account_id = ${A};
      update ledger.accounts set credits = credits + 6 where account_id = ${B}`,
     /ledger\.lines/,

@@ -1,4 +1,5 @@
--- Answers to requests with an Idempotency-Key, written last in the transaction that had the effect (kernel/idempotency.ts).
+-- Answers to requests with an Idempotency-Key, written last in the transaction that had the effect
+-- (kernel/idempotency.ts).
 create table idempotency_keys (
   -- derived from (principal, route, key): a key means nothing to another person or route (FAULTS A3)
   key_id uuid primary key,
