@@ -56,7 +56,7 @@ function Face({ person }: { person: Profile }) {
   const own = me?.person_id === person.person_id;
   return (
     <>
-      <header className="flex flex-col items-center gap-4 text-center sm:flex-row sm:items-start sm:gap-7 sm:text-left">
+      <header className="relative flex flex-col items-center gap-4 text-center sm:flex-row sm:items-start sm:gap-7 sm:text-left">
         <Avatar name={person.name} src={person.avatar_url} size="xl" arch className="h-36! w-28!" />
         <div className="min-w-0 grow">
           <p className="break-words font-bold text-2xl tracking-[-0.02em]">{person.name}</p>
@@ -74,7 +74,9 @@ function Face({ person }: { person: Profile }) {
                 ))}
               </Suspense>
             )}
-            <Deeds person={person} own={own} />
+            <div className="max-sm:absolute max-sm:top-0 max-sm:right-0">
+              <Deeds person={person} own={own} />
+            </div>
           </div>
         </div>
       </header>
