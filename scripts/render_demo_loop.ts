@@ -90,7 +90,8 @@ async function encode(options: { SEGMENT_S: number; FRAME_RATE: number; PICTURE_
     target: new bunny.PathedTarget('list', ({ path }) => {
       const onFinalize = (buffer: ArrayBuffer) => {
         if (path === 'init') return write('init.mp4', base64(buffer));
-        if (path !== 'segment') return;
+        // The last sounds outlast the last frame by some milliseconds: a segment without a picture.
+        if (path !== 'segment' || cut >= scene.LOOP_S / options.SEGMENT_S) return;
         cut += 1;
         return write(`seg-${String(cut - 1).padStart(2, '0')}.m4s`, base64(buffer));
       };

@@ -54,7 +54,10 @@ step('Mira goes live, and two people see her picture move', async () => {
   await page.getByRole('button', { name: t('golive.start') }).click();
   await page.getByRole('button', { name: t('golive.end') }).waitFor();
   await jana.page.goto(house.url);
-  await jana.page.getByRole('link', { name: /Glazing the autumn mugs/ }).first().click();
+  await jana.page
+    .getByRole('link', { name: /Glazing the autumn mugs/ })
+    .first()
+    .click();
   await jana.page.waitForURL(/\/live\//);
   room_path = new URL(jana.page.url()).pathname;
   guest = await visit(browser, house, 'desktop', 'en');
@@ -75,21 +78,30 @@ step('chat goes both ways', async () => {
   await guest.page.getByText('Ist die Glasur matt?').first().waitFor();
 });
 
-step('Jana has no coins: the gift is interrupted, she buys exactly what is needed, and the gift completes', async () => {
-  const { page, t } = jana;
-  await page.getByRole('button', { name: t('gifts.give') }).first().click();
-  const rose = page.getByRole('button', { name: t('gifts.send').replace('{name}', t('gifts.name_rose')) });
-  await rose.click();
-  await page.getByRole('button', { name: 'zahlungspflichtig bestellen' }).click();
-  await heardAt(jana, (message) => message.type === 'ack');
-  await heardAt(guest, (message) => JSON.stringify(message).includes('"type":"gift"'));
-});
+step(
+  'Jana has no coins: the gift is interrupted, she buys exactly what is needed, and the gift completes',
+  async () => {
+    const { page, t } = jana;
+    await page
+      .getByRole('button', { name: t('gifts.give') })
+      .first()
+      .click();
+    const rose = page.getByRole('button', { name: t('gifts.send').replace('{name}', t('gifts.name_rose')) });
+    await rose.click();
+    await page.getByRole('button', { name: 'zahlungspflichtig bestellen' }).click();
+    await heardAt(jana, (message) => message.type === 'ack');
+    await heardAt(guest, (message) => JSON.stringify(message).includes('"type":"gift"'));
+  },
+);
 
 step('seven Roses in a row reach another viewer within a second of their acknowledgement', async () => {
   const { page, t } = jana;
   const before = jana.heard.length;
   const seen = guest.heard.length;
-  const send = page.getByRole('dialog').getByRole('button', { name: new RegExp(`${t('gifts.name_rose')}|×\\d`) }).last();
+  const send = page
+    .getByRole('dialog')
+    .getByRole('button', { name: new RegExp(`${t('gifts.name_rose')}|×\\d`) })
+    .last();
   for (let tap = 0; tap < 7; tap += 1) await send.click({ delay: 20 });
   const gifts = (visitor: Visitor, from: number) =>
     visitor.heard

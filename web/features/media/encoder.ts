@@ -14,8 +14,8 @@ export interface EncoderOptions {
 }
 
 export interface Encoder {
-  /** How many frames and sounds went in: tells which of the two is missing when nothing comes out. */
-  readonly fed: { picture: number; sound: number };
+  /** Frames that went in, and what encoders made of frames and sound: tells what is missing when no segment comes. */
+  readonly count: { frames: number; pictures: number; sounds: number };
   /** `performance.now()` of media time zero of this run; null before the first frame. */
   readonly zero_at: number | null;
   /** Writes out what is under way; gives up on an encoder that hangs. */
@@ -28,7 +28,7 @@ const STOP_MS = 2_000;
 /** Encodes and cuts one run: an init segment, then a segment a second with picture and sound together. */
 export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
   const bunny = await import('mediabunny');
-  const fed = { picture: 0, sound: 0 };
+  const count = { frames: 0, pictures: 0, sounds: 0 };
   let zero_at: number | null = null;
   const output = new bunny.Output({
     format: new bunny.HlsOutputFormat({
@@ -52,24 +52,27 @@ export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
     latencyMode: 'realtime',
     // A camera turned or a window resized must not end the live.
     sizeChangeBehavior: 'passThrough',
-    transform: { width: WIDTH, height: HEIGHT, fit: 'cover', alpha: 'discard' },
+    ...(!fits(options.picture) && { transform: { width: WIDTH, height: HEIGHT, fit: 'cover' } }),
     onEncodedSample: ({ timestamp }) => {
-      fed.picture += 1;
+      count.frames += 1;
       zero_at ??= performance.now() - timestamp * 1_000;
+    },
+    onEncodedPacket: () => {
+      count.pictures += 1;
     },
   });
   video.errorPromise.catch((error) => options.onFault('picture', error));
   output.addVideoTrack(video, { frameRate: FRAME_RATE });
   if (options.sound && options.codecs.audio) {
     const audio = soundSource(bunny, options.sound, options.codecs.audio, () => {
-      fed.sound += 1;
+      count.sounds += 1;
     });
     audio.errorPromise.catch((error) => options.onFault('sound', error));
     output.addAudioTrack(audio);
   }
   await output.start();
   return {
-    fed,
+    count,
     get zero_at() {
       return zero_at;
     },
@@ -77,14 +80,20 @@ export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
   };
 }
 
+/** A camera that gives the wanted size costs no canvas a frame. */
+function fits(camera: MediaStreamVideoTrack): boolean {
+  const { width, height } = camera.getSettings();
+  return width === WIDTH && height === HEIGHT;
+}
+
 function soundSource(
   bunny: typeof import('mediabunny'),
   track: MediaStreamAudioTrack,
   codec: NonNullable<Codecs['audio']>,
-  onEncodedSample: () => void,
+  onEncodedPacket: () => void,
 ): MediaStreamAudioTrackSource {
   const quality = new bunny.Quality({ bitrate: SOUND_BITRATE });
-  return new bunny.MediaStreamAudioTrackSource(track, { codec, quality, onEncodedSample });
+  return new bunny.MediaStreamAudioTrackSource(track, { codec, quality, onEncodedPacket });
 }
 
 /** A track that never spoke lets `finalize` wait for ever. */

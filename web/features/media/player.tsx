@@ -53,15 +53,11 @@ export function Player({ stream, mode, onMediaTime, onState, label, className, c
       />
       {!(next && state === 'ended') && <Over state={state} />}
       {muted && state === 'playing' && (
-        <Button
-          tone="glass"
-          size="sm"
-          icon="volumeOff"
-          className="absolute top-3 left-3"
-          onClick={() => setMuted(false)}
-        >
-          {t('media.sound_on')}
-        </Button>
+        <span className="absolute top-3 left-3">
+          <Button tone="glass" size="sm" icon="volumeOff" onClick={() => setMuted(false)}>
+            {t('media.sound_on')}
+          </Button>
+        </span>
       )}
       {mode === 'replay' && replay && <Seek video={ref} />}
       {children}

@@ -44,6 +44,8 @@ export interface Publisher {
 
 const WATCH_MS = 500;
 const SILENCE_MS = 3_000;
+/** A machine that is slow to begin is given more time with every try. */
+const MOST_SILENCE_MS = 12_000;
 const QUIET_MS = 4_000;
 const FINISH_MS = 5_000;
 
@@ -71,6 +73,7 @@ class Session implements Publisher {
   #run: { encoder: Encoder | null; upload: Upload; anchor_at: Date | null; segment_at: number } | null = null;
   #with_sound = true;
   #quality = 0;
+  #patience_ms = SILENCE_MS;
   #heard_at = performance.now();
   #timer: ReturnType<typeof setInterval> | undefined;
   #restarting: Promise<void> | null = null;
@@ -131,6 +134,7 @@ class Session implements Publisher {
         onInit: (bytes) => run.upload.add('init', bytes),
         onSegment: (bytes) => {
           run.segment_at = now();
+          this.#patience_ms = SILENCE_MS;
           run.upload.add('segment', bytes);
         },
         onFault: (track) => this.#run === run && this.#drop(track, used),
@@ -174,11 +178,12 @@ class Session implements Publisher {
     if (!run || this.#restarting) return;
     this.#change({ backlog: run.upload.backlog });
     this.#listen();
-    if (!run.encoder || now() - run.segment_at < SILENCE_MS) return;
-    const { fed } = run.encoder;
-    this.#note('camera_dead', fed.picture === 0);
-    // The picture comes and no segment does: it waits for a sound that never will.
-    if (fed.picture > 0 && this.#with_sound) this.#with_sound = false;
+    if (!run.encoder || now() - run.segment_at < this.#patience_ms) return;
+    const { frames, pictures, sounds } = run.encoder.count;
+    this.#note('camera_dead', frames === 0);
+    // The picture is there and no segment comes: it waits for a sound that never will.
+    if (pictures > 0 && sounds === 0 && this.#with_sound) this.#with_sound = false;
+    else this.#patience_ms = Math.min(MOST_SILENCE_MS, this.#patience_ms * 2);
     this.#restart();
   }
 

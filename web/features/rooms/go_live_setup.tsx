@@ -29,13 +29,9 @@ export function GoLiveSetup({ camera, onStart }: { camera: Camera; onStart: (wis
     <Page title={t('golive.title')} intro={t('golive.intro')}>
       <div className="grid gap-6 md:grid-cols-[minmax(0,22rem)_1fr] md:gap-10">
         <CameraView camera={camera} className="aspect-[9/14] w-full rounded-2xl max-md:max-h-[52vh]">
-          <IconButton
-            icon="flip"
-            tone="glass"
-            label={t('golive.flip')}
-            onClick={camera.flip}
-            className="absolute right-3 bottom-3"
-          />
+          <span className="absolute right-3 bottom-3">
+            <IconButton icon="flip" tone="glass" label={t('golive.flip')} onClick={camera.flip} />
+          </span>
         </CameraView>
         <form onSubmit={submit} className="flex flex-col gap-5">
           <TextField
