@@ -74,7 +74,7 @@ export interface Snapshot {
   seq: number;
   state: RoomState;
   end_reason: string | null;
-  /** Oldest first: the last 50 lines, gifts of the last 60 s (100 at most), pins of the last 60 s and the one before. */
+  /** Oldest first: the last 50 lines, 100 gifts of the last 60 s at most, pins of the last 60 s and the one before. */
   events: RoomEvent[];
   counters: Counters;
 }

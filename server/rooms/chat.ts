@@ -9,7 +9,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { sendLine } from './messages.ts';
 import { onMessage } from './ports.ts';
 import { type Standing, standings } from './queries.ts';
-import { cardsOf, eventOf, type Happening, keepInTimeline, marked, orderOf, tellRooms } from './timeline.ts';
+import { cardsOf, eventOf, type Happening, keepInTimeline, marked, type Order, tellRooms } from './timeline.ts';
 
 interface NewLine {
   line_id: string;
@@ -70,12 +70,12 @@ export function answerLines(ctx: Context): void {
       // The same key and text is the same line: sent again after a reconnect, it is written and shown once.
       const line_id = deriveId('line', room_id, person_id, key.key, text);
       const said = await lines.submit(ctx, { line_id, room_id, person_id, text, said_at: ctx.clock.now() });
-      return { status: 201, body: { line: await lineOf(ctx, said, room.host_id) } };
+      return { status: 201, body: { line: await lineOf(ctx, said, room.order) } };
     },
   });
 }
 
-async function lineOf(ctx: Context, said: Happening, host_id: string): Promise<RoomEvent | null> {
+async function lineOf(ctx: Context, said: Happening, order: Order): Promise<RoomEvent | null> {
   const event = eventOf(said, await cardsOf(ctx, [said])) as Line | null;
-  return event && marked(event, await orderOf(ctx.db.pool, host_id));
+  return event && marked(event, order);
 }

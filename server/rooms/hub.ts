@@ -10,7 +10,7 @@ import { addLikes, findMutedUntil, findRoom, type Room } from './queries.ts';
 import { KEPT_MS, LINES_IN_SNAPSHOT, Tape } from './tape.ts';
 import { cardsOf, eventOf, HAPPENED, type Happened, happeningOf, marked, type Order, orderOf } from './timeline.ts';
 import { recentEvents } from './timeline_queries.ts';
-import { hangUp, sendBytes, sendMessage, type Viewer } from './viewer.ts';
+import { hangUp, sendFramed, sendMessage, type Viewer } from './viewer.ts';
 
 const TICK_MS = 100;
 const SWEEP_MS = 1_000;
@@ -86,7 +86,7 @@ export class Hub {
     room.idle_since = null;
     this.#greet(viewer, room, muted);
     const missed = room.tape.catchUp(seen.epoch, seen.seq) ?? [room.tape.snapshot()];
-    for (const bytes of missed) sendBytes(viewer, bytes);
+    for (const bytes of missed) sendFramed(viewer, bytes);
     if (room.tape.state === 'ended') hangUp(viewer, 'ended', false);
   }
 
@@ -229,7 +229,7 @@ export class Hub {
       if (viewer.lag) this.#catchUp(viewer, room);
       else if (viewer.socket.bufferedAmount > BUFFER_MAX) {
         viewer.lag = { seq: room.tape.seq - 1, since: this.#ctx.clock.now().getTime() };
-      } else sendBytes(viewer, bytes);
+      } else sendFramed(viewer, bytes);
     }
     if (room.tape.state === 'ended') room.idle_since ??= performance.now();
   }
@@ -237,7 +237,7 @@ export class Hub {
   #catchUp(viewer: Viewer, room: LiveRoom): void {
     if (!viewer.lag) return;
     if (viewer.socket.bufferedAmount <= BUFFER_CALM) {
-      sendBytes(viewer, room.tape.summary(viewer.lag.seq));
+      sendFramed(viewer, room.tape.summary(viewer.lag.seq));
       viewer.lag = null;
     } else if (this.#ctx.clock.now().getTime() - viewer.lag.since > SLOW_MS) hangUp(viewer, 'slow', true);
   }

@@ -8,12 +8,13 @@ import type { RequestKey } from '../kernel/answer.ts';
 import type { Context, Principal } from '../kernel/context.ts';
 import type { Event } from '../kernel/events.ts';
 import type { Rate } from '../kernel/rate.ts';
-import { type Happening, keepInTimeline, tellRooms } from './timeline.ts';
+import { type Happening, keepInTimeline, type Order, tellRooms } from './timeline.ts';
 
 /** A message of a signed-in person in an open room. */
 export interface Said<M> {
   me: Principal;
-  room: { room_id: string; host_id: string };
+  /** `order`: who keeps it, in wire form. */
+  room: { room_id: string; host_id: string; order: Order };
   message: M;
   /** As the Idempotency-Key of the HTTP route of the same name; `key.key` is what the viewer's page sent. */
   key: RequestKey;

@@ -12,7 +12,7 @@ import { PERSON_CHANGED, type PersonChanged, SESSION_ENDED, type SessionEnded } 
 import type { Hub } from './hub.ts';
 import { envelope, hello, like, messageKey } from './messages.ts';
 import { handlerOf, type MessageSpec } from './ports.ts';
-import { hangUp, sendMessage, type Viewer } from './viewer.ts';
+import { forgetRequest, hangUp, sendMessage, type Viewer } from './viewer.ts';
 
 const MESSAGE_MAX = 4_096;
 /** Messages of one socket: so many at once, and so many a second in the long run (FAULTS F2). */
@@ -58,6 +58,7 @@ export class Sockets {
       socket,
       slot: this.#slot++ % PING_EVERY_S,
       cookie,
+      opened_at: performance.now(),
       counted_as: address,
       me: null,
       room: null,
@@ -70,8 +71,8 @@ export class Sockets {
       alive: true,
       closed: false,
     };
-    // The plugin's own listener would keep the whole request alive as long as the socket: 3 kB a viewer.
-    socket.removeAllListeners('error');
+    forgetRequest(viewer);
+    this.#viewers.add(viewer);
     socket.on('error', () => socket.terminate());
     socket.on('message', (data: Buffer, binary: boolean) => this.#heard(viewer, room_id, data, binary));
     socket.on('pong', () => {
@@ -79,7 +80,6 @@ export class Sockets {
     });
     socket.on('close', () => this.#gone(viewer));
     this.#inTurn(viewer, () => this.#identify(viewer));
-    setTimeout(() => viewer.room || hangUp(viewer, 'no_hello', true), HELLO_WITHIN_MS).unref();
   }
 
   async #identify(viewer: Viewer): Promise<void> {
@@ -91,7 +91,6 @@ export class Sockets {
     if (same.size >= most) return hangUp(viewer, 'too_many', false);
     if (this.#isSuspended(viewer.me)) return hangUp(viewer, 'suspended', false);
     this.#by_principal.set(viewer.counted_as, same.add(viewer));
-    this.#viewers.add(viewer);
   }
 
   #gone(viewer: Viewer): void {
@@ -181,10 +180,10 @@ export class Sockets {
     }
     const { v: _, key: __, ...body } = message;
     const route = `SOCKET ${message.type}`;
-    const { room_id, host_id } = room;
+    const { room_id, host_id, order } = room;
     return handler.handle({
       me,
-      room: { room_id, host_id },
+      room: { room_id, host_id, order },
       message: parsed.data,
       key: { principal: me.person_id, route, key, body_hash: hashOf([room_id, body]) },
     });
@@ -214,7 +213,9 @@ export class Sockets {
   /** A thirtieth of all each second, so that pings never come in a wave. Who missed one is gone (FAULTS F1). */
   #ping(): void {
     this.#second = (this.#second + 1) % PING_EVERY_S;
+    const now = performance.now();
     for (const viewer of this.#viewers) {
+      if (!viewer.room && now - viewer.opened_at > HELLO_WITHIN_MS) hangUp(viewer, 'no_hello', true);
       if (viewer.slot !== this.#second) continue;
       if (!viewer.alive) viewer.socket.terminate();
       viewer.alive = false;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Frame, Gift, Line, RoomEvent, ServerMessage } from '@souk/sdk/live';
 import { pinAt, rememberIds, unseenPart } from '@souk/sdk/room';
+import { unframed } from './framing.ts';
 import { GIFTS_KEPT, joinCombos, LINES_A_SECOND, LINES_IN_SNAPSHOT, Tape } from './tape.ts';
 
 const START = Date.parse('2026-11-21T20:00:00.000Z');
@@ -33,7 +34,7 @@ const pin = (id: string, ms: number): RoomEvent => ({
 });
 
 const open = (events: RoomEvent[] = []) => new Tape('event_1', { state: 'live', end_reason: null, likes: 0, events });
-const read = <T extends ServerMessage>(bytes: Buffer) => JSON.parse(bytes.toString()) as T;
+const read = <T extends ServerMessage>(bytes: Buffer) => JSON.parse(unframed(bytes).toString()) as T;
 const idsOf = (message: { events: RoomEvent[] }) => message.events.map((event) => event.id);
 
 function tick(tape: Tape, ms: number, events: RoomEvent[]): Frame {

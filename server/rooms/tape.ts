@@ -3,6 +3,7 @@
  * once for everyone, and what those need who come later: the frames since, a summary, a snapshot. No I/O, no clock.
  */
 import type { Counters, Frame, Gift, Line, Pin, RoomEvent, RoomState, Snapshot, Summary, Unpin } from '@souk/sdk/live';
+import { framed } from './framing.ts';
 
 /** How long a frame can be asked for again, and how far back a newcomer sees gifts and pins. */
 export const KEPT_MS = 60_000;
@@ -206,7 +207,7 @@ export class Tape {
   }
 }
 
-const encode = (message: Frame | Snapshot | Summary): Buffer => Buffer.from(JSON.stringify(message));
+const encode = (message: Frame | Snapshot | Summary): Buffer => framed(Buffer.from(JSON.stringify(message)));
 
 /** The gifts of one combo as one event, where the first of them stood. Everything else stays in its order. */
 export function joinCombos(events: RoomEvent[]): RoomEvent[] {

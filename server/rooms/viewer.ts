@@ -1,4 +1,6 @@
 /** One socket: who is behind it, what was sent to it, and how it ends. */
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { ClosingReason, ServerMessage } from '@souk/sdk/live';
 import type { WebSocket } from 'ws';
 import type { Principal } from '../kernel/context.ts';
@@ -9,6 +11,7 @@ export interface Viewer {
   /** Whose limits it counts against: a person, or the address of a visitor. */
   counted_as: string;
   cookie: string | undefined;
+  opened_at: number;
   /** The second of the half minute in which it is pinged. */
   slot: number;
   me: Principal | null;
@@ -32,8 +35,25 @@ const GOODBYE_MS = 5_000;
 const NORMAL = 1000;
 const POLICY = 1008;
 
-export function sendBytes(viewer: Viewer, bytes: Buffer): void {
-  if (viewer.socket.readyState === viewer.socket.OPEN) viewer.socket.send(bytes, { binary: false });
+/** The socket below, which `ws` keeps to itself. */
+const below = ({ socket }: Viewer): Socket | null => (socket as unknown as { _socket: Socket | null })._socket;
+
+/**
+ * Sends what `framed` (framing.ts) made for everyone: one buffer, one write. `ws` would make a header for each viewer and write two
+ * buffers; it keeps no state of its own between messages where nothing is compressed, so this may go past it.
+ */
+export function sendFramed(viewer: Viewer, framed: Buffer): void {
+  if (viewer.socket.readyState === viewer.socket.OPEN) below(viewer)?.write(framed);
+}
+
+/**
+ * Lets go of the HTTP request that became this socket. Without it the plugin's error listener and the response that
+ * Node ties to the socket keep the whole request, its headers and its reply alive as long as the viewer stays.
+ */
+export function forgetRequest(viewer: Viewer): void {
+  viewer.socket.removeAllListeners('error');
+  const socket = below(viewer) as (Socket & { _httpMessage?: ServerResponse | null }) | null;
+  if (socket) socket._httpMessage?.detachSocket(socket);
 }
 
 export function sendMessage(viewer: Viewer, message: ServerMessage): void {
