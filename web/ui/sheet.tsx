@@ -37,7 +37,7 @@ export function Sheet({ open, onClose, title, bare, description, foot, children,
         <Drawer.Backdrop
           className={cx(
             'fixed inset-0 z-40 min-h-dvh transition-opacity duration-180 data-ending-style:opacity-0 data-starting-style:opacity-0',
-            clear ? 'bg-transparent' : 'bg-veil backdrop-blur-[2px]',
+            clear ? 'bg-transparent' : 'bg-veil',
           )}
         />
         <Drawer.Viewport className="fixed inset-0 z-50 flex items-end justify-center md:items-center md:p-6">

@@ -30,6 +30,7 @@ export function PinnedProductCard({ product_id, room_id, stock, className }: Pin
         className={cx(
           'flex w-full max-w-80 items-center gap-3 rounded-lg bg-black/60 p-2 pr-4 text-left text-white backdrop-blur-md',
           'transition-[background-color,transform] hover:bg-black/75 active:scale-[0.98] disabled:opacity-70',
+          'md:max-w-none md:bg-raised md:text-ink md:backdrop-blur-none md:hover:bg-line',
           className,
         )}
       >
@@ -38,7 +39,7 @@ export function PinnedProductCard({ product_id, room_id, stock, className }: Pin
           <span className="block truncate font-semibold">{product.title}</span>
           <span className="flex items-baseline gap-2 text-sm">
             {variant && <Price className="font-bold" money={variant.price} />}
-            <span className="tabular truncate text-white/80" aria-live="polite">
+            <span className="tabular truncate text-white/80 md:text-soft" aria-live="polite">
               {units === 0 ? t('catalog.sold_out') : t('catalog.left', { n: units })}
             </span>
           </span>

@@ -52,5 +52,5 @@ export function Stage({ picture, top, over, side, replay }: StageProps) {
 
 /** Where the pinned thing stands: above the field one writes in. */
 export function PinnedPlace({ children }: { children: ReactNode }) {
-  return <div className="pointer-events-auto empty:hidden px-3 pb-2 md:bg-black md:px-4 md:py-3">{children}</div>;
+  return <div className="pointer-events-auto empty:hidden px-3 pb-2 md:px-4 md:py-3">{children}</div>;
 }
