@@ -22,7 +22,6 @@ const PICTURE_BITS = 190_000;
 const SOUND_BITS = 40_000;
 
 const SCRIPTS: Record<string, () => string> = {
-  '/scene.js': () => stripTypeScriptTypes(readFileSync(join(import.meta.dirname, 'demo_loop_scene.ts'), 'utf8')),
   '/mediabunny.js': () => readFileSync(join(ROOT, 'node_modules/mediabunny/dist/bundles/mediabunny.mjs'), 'utf8'),
   '/aac.js': () =>
     readFileSync(join(ROOT, 'node_modules/@mediabunny/aac-encoder/dist/bundles/mediabunny-aac-encoder.mjs'), 'utf8'),
@@ -37,9 +36,9 @@ await withPage(async (page) => {
 
 async function withPage(work: (page: Page) => Promise<void>): Promise<void> {
   const server = createServer((request, response) => {
-    const script = SCRIPTS[request.url ?? ''];
+    const script = scriptAt(request.url ?? '');
     response.setHeader('content-type', script ? 'text/javascript' : 'text/html');
-    response.end(script?.() ?? IMPORTS);
+    response.end(script ?? IMPORTS);
   }).listen(0, '127.0.0.1');
   const executablePath = await chromium.executablePath();
   const browser = await playwright.launch({ executablePath, args: chromium.args, headless: true });
@@ -52,6 +51,13 @@ async function withPage(work: (page: Page) => Promise<void>): Promise<void> {
     await browser.close();
     server.close();
   }
+}
+
+/** Libraries, and the drawing without its types. */
+function scriptAt(url: string): string | undefined {
+  const [, name] = /^\/(demo_loop_[a-z]+\.ts)$/.exec(url) ?? [];
+  if (name) return stripTypeScriptTypes(readFileSync(join(import.meta.dirname, name), 'utf8'));
+  return SCRIPTS[url]?.();
 }
 
 async function renderLoop(page: Page): Promise<void> {
@@ -73,7 +79,7 @@ async function encode(options: { SEGMENT_S: number; FRAME_RATE: number; PICTURE_
   const load = (path: string) => import(path);
   const bunny = (await load('/mediabunny.js')) as typeof import('mediabunny');
   const aac = (await load('/aac.js')) as typeof import('@mediabunny/aac-encoder');
-  const scene = (await load('/scene.js')) as typeof import('./demo_loop_scene.ts');
+  const scene = (await load('/demo_loop_scene.ts')) as typeof import('./demo_loop_scene.ts');
   const write = (window as unknown as { write(name: string, base64: string): Promise<void> }).write;
   const base64 = (buffer: ArrayBuffer) => (new Uint8Array(buffer) as unknown as { toBase64(): string }).toBase64();
   aac.registerAacEncoder();
@@ -126,7 +132,7 @@ async function encode(options: { SEGMENT_S: number; FRAME_RATE: number; PICTURE_
 async function drawStill(page: Page, second: number, path: string): Promise<void> {
   const png = await page.evaluate(async (t) => {
     const load = (from: string) => import(from);
-    const scene = (await load('/scene.js')) as typeof import('./demo_loop_scene.ts');
+    const scene = (await load('/demo_loop_scene.ts')) as typeof import('./demo_loop_scene.ts');
     const canvas = new OffscreenCanvas(scene.WIDTH, scene.HEIGHT);
     scene.drawScene(canvas.getContext('2d') as OffscreenCanvasRenderingContext2D, t);
     const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readInit, readSegment } from '../media/cmaf.ts';
+import { readInit, readSegment } from '../media/index.ts';
 import { makeInit, makeSegment } from '../test/media.ts';
 import { type Loop, readLoop } from './loop_file.ts';
 import { moveSegment } from './loop_time.ts';

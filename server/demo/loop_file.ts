@@ -1,7 +1,7 @@
 /** The recording of the running live, as the project's script cut it: an init segment and one file a segment. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { leadOf, readInit, readSegment, type Track } from '../media/cmaf.ts';
+import { leadOf, readInit, readSegment, type Track } from '../media/index.ts';
 
 export interface Loop {
   init: Buffer;

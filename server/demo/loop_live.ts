@@ -1,4 +1,4 @@
-/** The live that always runs: a recording, sent through the real ingest second by second, in a room marked as a demo. */
+/** The live that always runs: a recording sent through the real ingest, in a room marked as a demo. */
 import { randomUUID } from 'node:crypto';
 import type { App } from '../kernel/http.ts';
 import { toWire } from '../kernel/ids.ts';

@@ -1,6 +1,7 @@
 /** Moving a recorded segment in time: only its clocks are written anew, picture and sound stay as they are. PURE. */
-import { type Box, listBoxes } from '../media/boxes.ts';
-import type { Track } from '../media/cmaf.ts';
+
+import type { Track } from '../media/index.ts';
+import { type Box, listBoxes } from '../media/index.ts';
 
 /**
  * A copy of a segment that begins `later_s` later.

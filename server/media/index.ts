@@ -4,21 +4,11 @@ import { mountMediaApi } from './api.ts';
 import { type Entitlement, mountDelivery } from './delivery.ts';
 import { defineJobs } from './jobs.ts';
 
+export { type Box, listBoxes } from './boxes.ts';
+export { leadOf, readInit, readSegment, type Track } from './cmaf.ts';
 export type { Entitlement } from './delivery.ts';
 export { noticeSilence, purgeOutlived } from './jobs.ts';
-export {
-  createStream,
-  endStream,
-  liveEdge,
-  mediaTimeAt,
-  type Part,
-  RESUME_MS,
-  rotateKey,
-  STREAM_CHANGED,
-  type StreamState,
-  setProtected,
-  streamState,
-} from './streams.ts';
+export { createStream, endStream, liveEdge, mediaTimeAt, rotateKey, setProtected, streamState } from './streams.ts';
 
 /**
  * Events: `stream.started`, `stream.resumed` (a run's first segment), `stream.silent` (none for a minute).

@@ -1,4 +1,4 @@
-/** Which codecs this browser can send. Mediabunny is loaded here and in encoder.ts only: 300 kB nobody needs to watch. */
+/** Which codecs this browser can send. Mediabunny is loaded here and in encoder.ts only: nobody needs it to watch. */
 import type { AudioCodec, VideoCodec } from 'mediabunny';
 
 export const WIDTH = 720;
