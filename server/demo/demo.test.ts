@@ -56,6 +56,16 @@ test('whoever enters to run is the operator; nobody else of the cast is', async 
   assert.equal(CAST.filter(({ roles }) => roles).length, 1);
 });
 
+test('one live runs: a recording through the real ingest, marked as one', async () => {
+  for (let waited = 0; waited < 200 && !(await show()).room_id; waited++)
+    await new Promise((go) => setTimeout(go, 100));
+  const { room_id } = await show();
+  const room = (await (await fetch(`${house.url}/api/rooms/${room_id}`)).json()) as Record<string, unknown>;
+  assert.equal(room.is_demo, true);
+  const { live_url } = room.stream as { live_url: string };
+  assert.equal((await fetch(house.url + live_url)).status, 200);
+});
+
 test('a demo opened again is the same demo: nobody and nothing comes twice', async () => {
   const count = async () => {
     const { rows } = await house.ctx.db.pool.query(
