@@ -3,7 +3,7 @@ import { useText } from '../../text.ts';
 import { Button, cx, Icon, Spinner } from '../../ui/index.ts';
 import type { Camera } from '../media/use_camera.ts';
 
-/** What the camera sees, cut as viewers get it. The host's front camera is a mirror; viewers see the right way round. */
+/** What the camera sees, cut as viewers get it. The host's front camera is a mirror; viewers see it unmirrored. */
 export function CameraView({
   camera,
   className,

@@ -2,12 +2,15 @@ import { useEffect, useState } from 'react';
 import { api } from '../../api.ts';
 import { useText } from '../../text.ts';
 import { Badge, Button, ButtonLink, Dialog, ErrorNote, IconButton, Note, useTitle } from '../../ui/index.ts';
+import { GiftStage } from '../gifts/index.ts';
 import type { Camera } from '../media/use_camera.ts';
 import type { Publishing } from '../media/use_publisher.ts';
 import { CameraView } from './camera_view.tsx';
 import { ChatInput } from './chat_input.tsx';
 import { ChatLog } from './chat_log.tsx';
 import { GoLivePins } from './go_live_pins.tsx';
+import { LineSheet } from './line_sheet.tsx';
+import type { LogLine } from './room_view.ts';
 import { LevelMeter, Uplink } from './uplink.tsx';
 import { useRoom } from './use_room.ts';
 
@@ -23,6 +26,7 @@ export function GoLiveStudio({ room, camera, publishing, onEnded }: GoLiveStudio
   const { t } = useText();
   const { view, request } = useRoom(room.room_id);
   const [asking, setAsking] = useState(false);
+  const [picked, setPicked] = useState<LogLine | null>(null);
   const { state } = publishing;
   const over = view.state === 'ended' || state?.refused === 'ended';
   useTitle(room.title);
@@ -37,6 +41,7 @@ export function GoLiveStudio({ room, camera, publishing, onEnded }: GoLiveStudio
     <div className="mx-auto grid w-full max-w-7xl gap-5 px-4 py-4 md:h-[calc(100dvh-5rem)] md:grid-cols-[minmax(0,24rem)_1fr_minmax(0,22rem)] md:px-6">
       <h1 className="sr-only">{room.title}</h1>
       <CameraView camera={camera} className="aspect-[9/14] rounded-2xl max-md:max-h-[46vh] md:aspect-auto">
+        <GiftStage gifts={view.gifts} />
         <div className="absolute inset-x-3 top-3 flex flex-wrap items-center gap-2">
           <Badge tone={state?.phase === 'live' ? 'accent' : 'glass'}>
             {t(`golive.phase_${state?.phase ?? 'starting'}`)}
@@ -77,9 +82,10 @@ export function GoLiveStudio({ room, camera, publishing, onEnded }: GoLiveStudio
         aria-label={t('rooms.chat')}
         className="flex h-[26rem] min-h-0 flex-col rounded-2xl bg-surface max-md:bg-black max-md:text-white md:h-auto"
       >
-        <ChatLog lines={view.log} empty={<p className="text-sm">{t('golive.chat_empty')}</p>} />
+        <ChatLog lines={view.log} onPick={setPicked} empty={<p className="text-sm">{t('golive.chat_empty')}</p>} />
         <ChatInput send={(text) => request({ type: 'chat.send', text })} muted_until={view.muted_until} />
       </section>
+      <LineSheet room_id={room.room_id} line={picked} my_role="host" onClose={() => setPicked(null)} />
       <EndDialog
         room_id={room.room_id}
         open={asking}
