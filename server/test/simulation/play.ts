@@ -48,12 +48,16 @@ const LOOKS = 4;
 /** A webhook may come at any time after its deed; what is still wrong when all is quiet again is wrong. */
 async function settledFaults(world: World): Promise<string | null> {
   for (let look = 1; ; look += 1) {
-    await quiet(world);
-    const faults = await faultsOf(world);
+    const faults = await lookAround(world).catch((error) => [messageOf(error)]);
     if (faults.length === 0) return null;
     if (look === LOOKS) return faults.join('\n');
     await pause(50 * look);
   }
+}
+
+async function lookAround(world: World): Promise<string[]> {
+  await quiet(world);
+  return faultsOf(world);
 }
 
 const PATIENCE = 5;
