@@ -35,7 +35,7 @@ async function run({ port, buyers, variant_ids, seconds, until_sold_out }: Load)
   let n = 0;
   await Promise.all(
     buyers.map(async ({ cookie, address_id, method_id }, at) => {
-      const send = (path: string, body: object) => post(agent, port, path, cookie, `bench-${at}-${++n}`, body);
+      const send = (path: string, body: object) => post(agent, port, path, cookie, `${process.pid}-${at}-${++n}`, body);
       while (performance.now() < until && !(until_sold_out && loaded.sold_out > buyers.length)) {
         const began = performance.now();
         const lines = [{ variant_id: variant_ids[(at * 7_919 + n) % variant_ids.length], quantity: 1 }];
