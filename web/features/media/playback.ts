@@ -29,7 +29,7 @@ export interface PlaybackOptions {
 
 const AGAIN_MS = 1_000;
 /** Beyond this a viewer who was away is brought back to the live picture. */
-const TOO_LATE_SEGMENTS = 20;
+const TOO_LATE_SEGMENTS = 12;
 
 /** Starts playing; the element keeps its own sound and controls. */
 export async function startPlayback(video: HTMLVideoElement, options: PlaybackOptions): Promise<Playback> {

@@ -1,6 +1,7 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useText } from '../../text.ts';
 import { Button, ErrorNote, IconButton, Note, Page, Select, TextField } from '../../ui/index.ts';
+import { chooseCodecs } from '../media/codecs.ts';
 import type { Camera } from '../media/use_camera.ts';
 import { CameraView } from './camera_view.tsx';
 
@@ -16,6 +17,9 @@ export function GoLiveSetup({ camera, onStart }: { camera: Camera; onStart: (wis
   const [language, setLanguage] = useState<LiveWish['language']>(locale);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+
+  // Loads the encoders while the host is still writing: the button then starts at once.
+  useEffect(() => void chooseCodecs().catch(() => null), []);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
