@@ -39,7 +39,7 @@ export function Stage({ picture, top, over, side, replay }: StageProps) {
       </div>
       <div
         className={cx(
-          'pointer-events-none absolute inset-x-0 bottom-0 z-10 flex max-h-[48%] flex-col justify-end md:pointer-events-auto md:static md:max-h-none md:min-h-0',
+          'pointer-events-none absolute inset-x-0 bottom-0 z-10 flex max-h-[42%] flex-col justify-end md:pointer-events-auto md:static md:max-h-none md:min-h-0',
           'md:justify-stretch md:border-line md:border-l md:bg-ground md:text-ink',
           replay && 'max-md:pb-14',
         )}
