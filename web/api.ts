@@ -10,7 +10,7 @@ export function newKey(): string {
 }
 
 /**
- * A key that stays the same while one deed is tried again and changes when the deed is done. For everything that moves money:
+ * A key that stays the same while one deed is tried again and changes when it is done. For everything that moves money:
  * `headers: { 'Idempotency-Key': key.value() }`, then `key.renew()` after success.
  */
 export function useKey(): { value: () => string; renew: () => void } {

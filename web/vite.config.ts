@@ -7,8 +7,8 @@ import { messages } from './messages_plugin.ts';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * The web app is the only bundled part of the house. Nothing inline leaves this build (no polyfill script, no inlined asset),
- * so that it runs under a Content-Security-Policy without 'unsafe-inline'.
+ * The web app is the only bundled part of the house. Nothing inline leaves this build (no polyfill script, no inlined
+ * asset), so that it runs under a Content-Security-Policy without 'unsafe-inline'.
  */
 export default defineConfig({
   root,

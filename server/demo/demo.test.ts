@@ -21,7 +21,7 @@ async function enter(door: string): Promise<(path: string) => Promise<unknown>> 
   return async (path) => (await fetch(`${house.url}/api${path}`, { headers: { cookie } })).json();
 }
 
-for (let waited = 0; waited < 300 && !(await show()).open; waited++) await new Promise((go) => setTimeout(go, 100));
+for (let waited = 0; waited < 1200 && !(await show()).open; waited++) await new Promise((go) => setTimeout(go, 100));
 
 test('four doors are open, each with the one who waits behind it', async () => {
   const { open, doors } = await show();
@@ -57,7 +57,7 @@ test('whoever enters to run is the operator; nobody else of the cast is', async 
 });
 
 test('one live runs: a recording through the real ingest, marked as one', async () => {
-  for (let waited = 0; waited < 200 && !(await show()).room_id; waited++)
+  for (let waited = 0; waited < 600 && !(await show()).room_id; waited++)
     await new Promise((go) => setTimeout(go, 100));
   const { room_id } = await show();
   const room = (await (await fetch(`${house.url}/api/rooms/${room_id}`)).json()) as Record<string, unknown>;

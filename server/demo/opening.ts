@@ -1,4 +1,4 @@
-/** Opening night: the cast, their shops, purses and ties, made through the same verbs and routes as everything later. */
+/** Opening night: the cast, their shops, purses and ties, made through the verbs and routes that everybody uses. */
 import type { Context } from '../kernel/context.ts';
 import { inTx } from '../kernel/db.ts';
 import type { App } from '../kernel/http.ts';
@@ -12,8 +12,8 @@ import * as queries from './queries.ts';
 export type Troupe = Map<string, Actor>;
 
 /**
- * The cast of this instance: made where nobody is yet, completed where an opening was interrupted. Null where people live
- * who are no cast: their house is theirs.
+ * The cast of this instance: made where nobody is yet, completed where an opening was interrupted. Null where people
+ * live who are no cast: their house is theirs.
  */
 export async function gather(app: App): Promise<Troupe | null> {
   const { db } = app.souk;

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 
 const GRAVE = new Set(['serious', 'critical']);
 
-/** Serious and critical findings of the page as it stands now, each as one line with the first place where it was found. */
+/** Serious and critical findings of the page as it stands now, each as one line with the first place of it. */
 export async function faultsOfPage(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
   // Pictures that move in and out would be measured half transparent.

@@ -27,7 +27,7 @@ interface ControlIds {
   'aria-invalid'?: true;
 }
 
-/** Label, control, hint and error, tied together. The primitives below stand on it; use it for a control of your own. */
+/** Label, control, hint and error, tied together. The primitives below stand on it; so may a control of your own. */
 export function Field(props: FieldShape & { children: (ids: ControlIds) => ReactNode }) {
   const { label, hint, error, optional, bare, className, children } = props;
   const { t } = useText();

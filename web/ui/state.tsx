@@ -51,7 +51,7 @@ export function useProblemText(): (error: unknown) => string {
   };
 }
 
-/** Whether money moved: a refusal says so; without an answer the truth is that we do not know, and that asking again is safe. */
+/** Whether money moved: a refusal says so; without an answer we do not know, and asking again is safe. */
 function useMoneyText(): (error: unknown) => string {
   const { t } = useText();
   return (error) => {

@@ -19,8 +19,8 @@ async function play(video: HTMLVideoElement, url: string): Promise<Stop> {
 }
 
 /**
- * A look into a room: moving pictures, silent, while it is on the screen. Not for readers who wished for less motion or who
- * save data: what lies behind it stays visible.
+ * A look into a room: moving pictures, silent, while it is on the screen. Not for readers who wished for less motion
+ * or who save data: what lies behind it stays visible.
  */
 export function Preview({ url, className }: { url: string | undefined; className?: string }) {
   const ref = useRef<HTMLVideoElement>(null);

@@ -48,7 +48,11 @@ export function TransferTable({ lines, of, asset }: { lines: Transfer[]; of?: st
           id: 'code',
           head: t('ledger.reason'),
           main: true,
-          cell: (line) => <TextLink to={`/operate/ledger/ref/${line.ref}`}>{line.code}</TextLink>,
+          cell: (line) => (
+            <TextLink to={`/operate/ledger/ref/${line.ref}`} className="inline-block py-0.5">
+              {line.code}
+            </TextLink>
+          ),
         },
         { id: 'at', head: t('ledger.recorded_at'), cell: (line) => format.dateTime(line.recorded_at) },
         ...seen,
@@ -59,5 +63,9 @@ export function TransferTable({ lines, of, asset }: { lines: Transfer[]; of?: st
 
 /** An account by the end of its id: enough to see that two are the same, and a way to it. */
 function AccountLink({ id }: { id: string }) {
-  return <TextLink to={accountPath(id)}>…{id.slice(-6)}</TextLink>;
+  return (
+    <TextLink to={accountPath(id)} className="inline-block py-0.5">
+      …{id.slice(-6)}
+    </TextLink>
+  );
 }

@@ -68,7 +68,11 @@ function Kinds({ asset, rows }: { asset: string; rows: Row[] }) {
           id: 'kind',
           head: t('ledger.kind'),
           main: true,
-          cell: (row) => <TextLink to={pathOf(row)}>{row.kind}</TextLink>,
+          cell: (row) => (
+            <TextLink to={pathOf(row)} className="inline-block py-0.5">
+              {row.kind}
+            </TextLink>
+          ),
         },
         { id: 'accounts', head: t('ledger.accounts'), end: true, cell: (row) => format.number(row.accounts) },
         {
