@@ -14,9 +14,9 @@ import type { LoadOrder, LoadResult, LoadRound } from './gifts_load.ts';
 import { seedGivers } from './gifts_seed.ts';
 import { benchCluster, cpuOf, type Goal, median, type Scenario } from './scenario.ts';
 
-const GIVERS = 600;
-const ROOMS = 200;
-const WINDOW = 2;
+const GIVERS = 320;
+const ROOMS = 80;
+const WINDOW = 6;
 const ROUNDS = 3;
 const SECONDS = 6;
 const TPCB_CONNECTIONS = 16;
