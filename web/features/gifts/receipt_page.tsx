@@ -80,6 +80,7 @@ function Paper({ receipt }: { receipt: Receipt }) {
               <Price money={split.total} />
             </div>
             <SplitBar split={split} />
+            {BigInt(split.total.amount) < 10n && <p className="mt-3 text-soft text-sm">{t('gifts.rounding')}</p>}
           </div>
         ))}
       </Card>
