@@ -50,18 +50,26 @@ export const scenario: Scenario = {
   },
 };
 
+/** A rate, and what one costs in CPU time of all processes: a figure that other work on the machine does not change. */
+type Costed = { rate: number; cpu_us: number };
+
 async function measure(ctx: Context, load: ChildProcess, tpcb: pg.Pool, postgres: number): Promise<Goal[]> {
-  const [base, gifts]: [number[], LoadResult[]] = [[], []];
+  const base: Costed[] = [];
+  const gifts: (LoadResult & Costed)[] = [];
   const before = { ...ctx.batchers.stats().gifts };
   for (let round = 0; round < ROUNDS; round += 1) {
-    base.push(await tpcbRate(tpcb));
+    base.push(await tpcbRate(tpcb, postgres));
     gifts.push(await watched(`${WINDOW} unanswered on each of ${GIVERS} sockets`, load, postgres, { window: WINDOW }));
   }
   const { items = 0, batches = 1, statements = 0 } = ctx.batchers.stats().gifts ?? before;
-  const [tps, rate] = [median(base), median(gifts.map((one) => one.rate))];
+  const [tps, rate] = [median(base.map((one) => one.rate)), median(gifts.map((one) => one.rate))];
   const calm = await watched('70 % of that, as it comes', load, postgres, { rate: 0.7 * rate });
   console.log(
-    `TPC-B-like, ${TPCB_CONNECTIONS} connections, scale ${SCALE}: ${tps.toFixed(0)}/s (${base.map(Math.round).join(', ')})`,
+    `TPC-B-like, ${TPCB_CONNECTIONS} connections, scale ${SCALE}: ${tps.toFixed(0)}/s (${base.map((one) => one.rate.toFixed(0)).join(', ')})`,
+  );
+  const [a_gift, a_transaction] = [gifts, base].map((all) => median(all.map((one) => one.cpu_us)));
+  console.log(
+    `CPU of all processes: ${a_gift?.toFixed(0)} us a gift, ${a_transaction?.toFixed(0)} us a TPC-B-like transaction`,
   );
   console.log(`mean batch ${Math.round(items / batches)}, ${(statements / items).toFixed(4)} statements a gift`);
   const faults = await checkInvariants(ctx.db.q);
@@ -79,13 +87,15 @@ async function watched(what: string, load: ChildProcess, postgres: number, round
   const seconds = (performance.now() - start) / 1_000;
   const { user, system } = process.cpuUsage(cpu[0]);
   const server = ((user + system) / 1e6 / seconds).toFixed(2);
-  const database = ((cpuOf(postgres) - cpu[1]) / seconds).toFixed(2);
+  const database_s = cpuOf(postgres) - cpu[1];
+  const database = (database_s / seconds).toFixed(2);
+  const all_s = (user + system) / 1e6 + database_s + result.cpu * seconds;
   console.log(
     `${what}: ${result.rate.toFixed(0)} gifts/s, p50 ${result.p50.toFixed(0)} ms, p99 ${result.p99.toFixed(0)} ms, ` +
       `${result.refused} refused; CPU server ${server}, PostgreSQL ${database}, load ${result.cpu.toFixed(2)}`,
   );
   if (result.refused > 0) throw new Error('a gift of the bench was refused');
-  return result;
+  return { ...result, cpu_us: (all_s * 1e6) / (result.rate * seconds) };
 }
 
 const ask = <T>(load: ChildProcess, message: LoadOrder | LoadRound): Promise<T> =>
@@ -112,10 +122,14 @@ async function fillTpcb(pool: pg.Pool): Promise<void> {
 }
 
 /** The seven statements of pgbench's built-in script, prepared, on as many connections as serve best here. */
-async function tpcbRate(pool: pg.Pool): Promise<number> {
+async function tpcbRate(pool: pg.Pool, postgres: number): Promise<Costed> {
+  const cpu = [process.cpuUsage(), cpuOf(postgres)] as const;
   const until = performance.now() + SECONDS * 1_000;
   const done = await Promise.all(Array.from({ length: TPCB_CONNECTIONS }, () => tpcbClient(pool, until)));
-  return done.reduce((a, b) => a + b, 0) / SECONDS;
+  const { user, system } = process.cpuUsage(cpu[0]);
+  const transactions = done.reduce((a, b) => a + b, 0);
+  const cpu_s = (user + system) / 1e6 + cpuOf(postgres) - cpu[1];
+  return { rate: transactions / SECONDS, cpu_us: (cpu_s * 1e6) / transactions };
 }
 
 const TPCB = {
