@@ -32,7 +32,11 @@ export function Stage({ picture, top, over, side, replay }: StageProps) {
         />
         <div
           aria-hidden="true"
-          className="pointer-events-none absolute inset-x-0 bottom-0 h-[58%] bg-linear-to-t from-black/85 via-black/50 to-transparent md:hidden"
+          className={cx(
+            'pointer-events-none absolute inset-x-0 h-[52%] bg-linear-to-t from-black/85 via-black/50 to-transparent md:hidden',
+            // The controls of a recording stay bright.
+            replay ? 'bottom-14' : 'bottom-0',
+          )}
         />
         <div className="absolute inset-x-0 top-0 z-10 p-3 max-md:pt-[calc(0.75rem+var(--note))] md:p-4">{top}</div>
         {over}
