@@ -1,4 +1,7 @@
-/** How long a stranger waits for Souk: from nothing with the demo, and on a database that exists; what it needs idle. */
+/**
+ * How long a stranger waits for Souk: from nothing with the demo, and on a database that exists; what it
+ * needs idle.
+ */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

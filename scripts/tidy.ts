@@ -116,8 +116,7 @@ const sqlOnlyInQueries: Rule = (source) => {
     : [];
 };
 
-const CLOCKS =
-  /(?<![.\w])(now\(\)(?!\s*[:{])|current_timestamp|current_date|localtimestamp|(?:clock|statement|transaction)_timestamp\(\))/i;
+const CLOCKS = /(?<![.\w])(now\(\)(?!\s*[:{])|current_timestamp|current_date|localtimestamp|\w+_timestamp\(\))/i;
 
 const sqlReadsNoClock: Rule = (source) => {
   const speaks = source.path.endsWith('.sql') || /queries\.ts$|\/(kernel|ledger)\//.test(source.path);

@@ -1,4 +1,7 @@
-/** Work in the background (graphile-worker): mail, image fetching, sweeps. Enqueued in the transaction that wants it. */
+/**
+ * Work in the background (graphile-worker): mail, image fetching, sweeps. Enqueued in the transaction that
+ * wants it.
+ */
 import { parseCronItems, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { Tx } from './db.ts';

@@ -1,4 +1,7 @@
-/** The built web app: hashed files for ever, its one page for every address of a screen, 404 for the rest (FAULTS D13). */
+/**
+ * The built web app: hashed files for ever, its one page for every address of a screen, 404 for the rest
+ * (FAULTS D13).
+ */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';

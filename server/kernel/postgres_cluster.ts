@@ -29,7 +29,10 @@ export interface Place {
 export const START_S = 60;
 export const SLEEP_MS = 250;
 
-/** Made beside its place and moved there when it is whole: a crash half way leaves nothing that looks like a cluster. */
+/**
+ * Made beside its place and moved there when it is whole: a crash half way leaves nothing that looks like a
+ * cluster.
+ */
 export async function initCluster(place: Place, superuser_password: string): Promise<void> {
   const half = join(place.home, 'new');
   const password = join(place.home, 'password');
