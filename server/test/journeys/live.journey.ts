@@ -1,17 +1,13 @@
 /** A live in a real Chromium: a camera whose frames carry the time, a viewer who reads it, the end, the replay. */
 import assert from 'node:assert/strict';
 import { after, type TestContext, test } from 'node:test';
-import chromium from '@sparticuz/chromium';
-import { type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { installCamera, type Microphone, readStamps, untilMoving } from '../fake_camera.ts';
 import { openHouse } from '../harness.ts';
+import { launch } from './visitor.ts';
 
 const house = await openHouse(null, { real: true });
-const browser = await playwright.launch({
-  executablePath: await chromium.executablePath(),
-  args: [...chromium.args, '--autoplay-policy=no-user-gesture-required'],
-  headless: true,
-});
+const browser = await launch();
 after(async () => {
   await browser.close();
 });
