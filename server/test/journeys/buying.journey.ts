@@ -35,7 +35,8 @@ const pickCard = async ({ page, t }: Visitor, card: string) => {
 test('a newcomer buys in one sheet: at most 12 inputs, within 60 s', async () => {
   jana = await visit(browser, house, 'phone', 'de');
   const { page, t } = jana;
-  // A test machine under load is slow; what is asserted is counted and measured below.
+  // Without a graphics card every frame behind the sheet's veil is dear: fewer frames, and patience.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   page.setDefaultTimeout(60_000);
   await openSheet(jana);
   const began = Date.now();
@@ -79,8 +80,10 @@ test('the bank’s step opens beside the stream, and the sheet hears of it by it
   const link = page.getByRole('link', { name: t('orders.to_the_bank') });
   const [bank] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
   await bank.getByRole('button', { name: /Demogeld/ }).click();
-  await page.getByText(t('orders.bought'), { exact: true }).waitFor();
+  await bank.getByText('Erledigt').waitFor();
   await bank.close();
+  await page.bringToFront();
+  await page.getByText(t('orders.bought'), { exact: true }).waitFor();
 });
 
 test('a declined card says why and that no money moved; another card buys', async () => {

@@ -42,6 +42,8 @@ export const useOrder = (order_id: string, first?: Order) =>
     {
       enabled: order_id !== '',
       ...(first && { initialData: first }),
+      // The bank's page stands in front while this goes on.
+      refetchIntervalInBackground: true,
       refetchInterval: ({ state }) => (state.data && isOpen(state.data) ? POLL_MS : false),
     },
   );
