@@ -104,14 +104,16 @@ export async function mountProviderRoutes(app: App): Promise<void> {
           .catch((error) => {
             throw error instanceof NoAnswer ? new Refusal('unavailable') : error;
           });
-        return reply
-          .code(page.status)
-          .header('content-security-policy', BANK_PAGE_POLICY)
-          // Under `no-referrer` a browser would post the form with `Origin: null`, which is refused.
-          .header('referrer-policy', 'same-origin')
-          .header('cache-control', 'no-store')
-          .type('text/html; charset=utf-8')
-          .send(page.text);
+        return (
+          reply
+            .code(page.status)
+            .header('content-security-policy', BANK_PAGE_POLICY)
+            // Under `no-referrer` a browser would post the form with `Origin: null`, which is refused.
+            .header('referrer-policy', 'same-origin')
+            .header('cache-control', 'no-store')
+            .type('text/html; charset=utf-8')
+            .send(page.text)
+        );
       },
     });
   });
