@@ -1,16 +1,25 @@
 /** The main job of Souk, by hand: live, chat, coins, gifts, a pinned product, two taps, the end, the replay. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { installCamera, untilMoving } from '../fake_camera.ts';
+import { assertAccessible } from '../axe.ts';
+import { installCamera, readStamps, untilMoving } from '../fake_camera.ts';
 import { openHouse } from '../harness.ts';
 import { openShop } from '../shop.ts';
 import { heardAt, launch, signUp, type Visitor, visit } from './visitor.ts';
 
 const house = await openHouse(null, { real: true });
-const browser = await launch();
-after(() => browser.close());
+const browsers: Awaited<ReturnType<typeof launch>>[] = [];
+after(() => Promise.all(browsers.map((browser) => browser.close())));
+
+/** Everybody has a browser of their own: the windows of one share their cookies, because it is a single process. */
+async function arrive(size: 'phone' | 'desktop', locale: 'de' | 'en'): Promise<Visitor> {
+  const browser = await launch();
+  browsers.push(browser);
+  return visit(browser, house, size, locale);
+}
 
 const STOCK = 12;
+const ORDER = /zahlungspflichtig bestellen|Order with obligation to pay/i;
 const shop = await openShop(house, [STOCK]);
 
 /** The host in English on a desktop, a buyer in German on a phone, and somebody who only looks. */
@@ -40,10 +49,10 @@ const step = (name: string, run: () => Promise<void>) =>
   });
 
 step('two people sign up, in English on a desktop and in German on a phone', async () => {
-  mira = await visit(browser, house, 'desktop', 'en');
+  mira = await arrive('desktop', 'en');
   await installCamera(mira.page.context());
   await signUp(house, mira, 'Mira Stone', 'mira@example.test');
-  jana = await visit(browser, house, 'phone', 'de');
+  jana = await arrive('phone', 'de');
   await signUp(house, jana, 'Jana Weber', 'jana@example.test');
 });
 
@@ -60,7 +69,7 @@ step('Mira goes live, and two people see her picture move', async () => {
     .click();
   await jana.page.waitForURL(/\/live\//);
   room_path = new URL(jana.page.url()).pathname;
-  guest = await visit(browser, house, 'desktop', 'en');
+  guest = await arrive('desktop', 'en');
   await guest.page.goto(house.url + room_path);
   assert.ok(await untilMoving(jana.page, 20_000), 'the picture moves on the phone');
   assert.ok(await untilMoving(guest.page, 20_000), 'and on the desktop');
@@ -114,4 +123,81 @@ step('seven Roses in a row reach another viewer within a second of their acknowl
   assert.ok(shown - acked < 1_000 + 3_000, `seven Roses after ${shown - acked} ms`);
   assert.equal(gifts(guest, seen), 7);
   await page.keyboard.press('Escape');
+});
+
+step('Mira pins a mug: each viewer sees it when their picture gets to that moment', async () => {
+  const { page, t } = mira;
+  // The guest falls some seconds behind, as a viewer on a slow network would.
+  await guest.page.evaluate(() => {
+    const video = document.querySelector('video');
+    if (video) video.currentTime = Math.max(0, video.currentTime - 8);
+  });
+  await page.getByRole('button', { name: t('golive.pin'), exact: true }).first().click();
+  const pinned_at = Date.now();
+  await Promise.all([jana, guest].map(async (viewer) => {
+    await viewer.page.getByRole('button', { name: /Mug/ }).waitFor();
+    const stamps = await readStamps(viewer.page, 600);
+    const off = (stamps.at(-1)?.taken_at ?? 0) - pinned_at;
+    // Read after it appeared: the picture has gone on by the time of reading itself.
+    assert.ok(off > -1_000 && off < 2_600, `the pin stands ${off} ms from its moment in the picture`);
+  }));
+});
+
+step('somebody new buys in one sheet over the running stream: at most 12 inputs', async () => {
+  const { page, t } = guest;
+  const began = Date.now();
+  await page.getByRole('button', { name: /Mug/ }).click();
+  const sheet = page.getByRole('dialog');
+  const fields: [label: string, value: string][] = [
+    [t('orders.your_name'), 'Gil Marsh'],
+    [t('people.email'), 'gil@example.test'],
+    [t('people.password'), 'a quiet market in the evening'],
+    [t('people.born_on'), '1988-01-02'],
+    [t('orders.street'), 'Lindenweg 4'],
+    [t('orders.postal_code'), '10999'],
+    [t('orders.city'), 'Berlin'],
+  ];
+  for (const [label, value] of fields) await sheet.getByLabel(label).fill(value);
+  assert.ok((await sheet.locator('input, select, textarea').count()) <= 12, 'at most 12 inputs');
+  await sheet.getByRole('button', { name: ORDER }).click();
+  await page.getByText(t('orders.bought')).waitFor();
+  assert.ok(Date.now() - began < 60_000, 'within a minute');
+  await page.getByRole('button', { name: t('orders.keep_watching') }).click();
+  assert.ok(await untilMoving(page, 20_000), 'the stream never stopped');
+});
+
+step('a returning buyer needs two taps, and the stock falls on the other screens', async () => {
+  const { page, t } = guest;
+  let taps = 0;
+  const tap = async (name: RegExp) => {
+    taps += 1;
+    await page.getByRole('button', { name }).last().click();
+  };
+  await tap(/Mug/);
+  await tap(ORDER);
+  await page.getByText(t('orders.bought')).waitFor();
+  assert.equal(taps, 2);
+  await jana.page.getByRole('button', { name: new RegExp(`Mug.*${STOCK - 2}`, 's') }).waitFor();
+  await page.getByRole('button', { name: t('orders.keep_watching') }).click();
+});
+
+step('Mira ends the live, and her earnings show the Roses and who got what', async () => {
+  const { page, t } = mira;
+  await page.getByRole('button', { name: t('golive.end') }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: t('golive.end') }).click();
+  await jana.page.getByText(jana.t('rooms.ended')).first().waitFor();
+  await page.goto(`${house.url}/studio/earnings`);
+  await page.getByText(t('gifts.name_rose')).or(page.getByText(/0[.,]0|ct|€/)).first().waitFor();
+  await assertAccessible(page, 'earnings');
+});
+
+step('the replay plays, with the pin at its second', async () => {
+  const { page } = await arrive('desktop', 'en');
+  await page.goto(house.url + room_path);
+  assert.ok(await untilMoving(page, 20_000), 'the replay plays');
+  await page.evaluate(() => {
+    const video = document.querySelector('video');
+    if (video) video.currentTime = Math.max(0, video.duration - 3);
+  });
+  await page.getByRole('button', { name: /Mug/ }).or(page.getByRole('link', { name: /Mug/ })).first().waitFor();
 });

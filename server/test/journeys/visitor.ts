@@ -18,10 +18,7 @@ function textsOf(locale: Locale): Record<string, string> {
 export const launch = async (): Promise<Browser> =>
   playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: [
-      ...['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--autoplay-policy=no-user-gesture-required'],
-      ...['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'],
-    ],
+    args: [...chromium.args, '--autoplay-policy=no-user-gesture-required', '--disable-background-networking'],
     headless: true,
   });
 
@@ -56,7 +53,7 @@ export async function visit(
       return text;
     },
   };
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   page.on('pageerror', (error) => visitor.errors.push(error.message));
   page.on('websocket', (socket) =>
     socket.on('framereceived', ({ payload }) =>
