@@ -92,7 +92,7 @@ step(
   async () => {
     const { page, t } = jana;
     await page
-      .getByRole('button', { name: t('gifts.give') })
+      .getByRole('button', { name: t('rooms.give') })
       .first()
       .click();
     const rose = page.getByRole('button', { name: t('gifts.send').replace('{name}', t('gifts.name_rose')) });
