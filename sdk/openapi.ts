@@ -5009,92 +5009,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/gifts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Send a gift to the host of a live room, or to a person
-         * @description Refuses: gift_unknown, receiver_unknown, gift_to_self, gifts_off, no_funds, spending_limit, too_young, birth_date_missing, email_unverified, blocked, receiver_refused, room_not_live
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description Code in the catalog */
-                        gift: string;
-                        count: number;
-                        /**
-                         * Format: uuid
-                         * @description Joins the flushes of one run of taps, for display only
-                         */
-                        combo_id?: string;
-                        room_id?: string;
-                        receiver_id?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            gift_id: string;
-                            gift: string;
-                            count: number;
-                            coins: string;
-                            receiver_id: string;
-                            room_id: string | null;
-                            combo_id: string | null;
-                            /** Format: date-time */
-                            sent_at: string;
-                            balance: string;
-                        };
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            code: string;
-                            title: string;
-                            status: number;
-                            detail?: string;
-                            instance?: string;
-                            money_moved: boolean;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/gifts/{gift_id}": {
         parameters: {
             query?: never;
@@ -5243,6 +5157,167 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a gift to the host of a live room, or to a person
+         * @description Refuses: gift_unknown, receiver_unknown, gift_to_self, gifts_off, undo_too_late, no_funds, spending_limit, too_young, birth_date_missing, email_unverified, blocked, receiver_refused, room_not_live
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Code in the catalog */
+                        gift: string;
+                        count: number;
+                        /**
+                         * Format: uuid
+                         * @description Joins the flushes of one run of taps, for display only
+                         */
+                        combo_id?: string;
+                        room_id?: string;
+                        receiver_id?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            gift_id: string;
+                            gift: string;
+                            count: number;
+                            coins: string;
+                            receiver_id: string;
+                            room_id: string | null;
+                            combo_id: string | null;
+                            /** Format: date-time */
+                            sent_at: string;
+                            /** Format: date-time */
+                            undo_until: string;
+                            balance: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gifts/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back gifts of yours that are at most ten seconds old: the flushes of one run of taps
+         * @description Refuses: undo_too_late
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        gift_ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Taken back, now or before */
+                            undone: string[];
+                            /** @description Stay given: their ten seconds were over */
+                            too_late: string[];
+                            coins: string;
+                            balance: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

@@ -208,6 +208,7 @@ create table gifts (
   sent_at timestamp(3) with time zone not null,
   settle_at timestamp(3) with time zone not null,
   closed_at timestamp(3) with time zone,
+  undone boolean default false not null,
   PRIMARY KEY (gift_id),
   CHECK (sender_id <> receiver_id),
   CHECK (coins > 0),

@@ -8,6 +8,7 @@ import { findRoom, onMessage } from '../rooms/index.ts';
 import { dayLimitOf } from '../wallet/index.ts';
 import { SEND_REFUSALS, sendGift } from './gifts.ts';
 import { getReceipt } from './receipts.ts';
+import { undoGifts, undoneShape } from './undo.ts';
 import * as views from './views.ts';
 
 /** How often a person may send: three flushes of a combo a second, and some. */
@@ -20,17 +21,12 @@ const wanted = {
 };
 
 export function mountGiftRoutes(app: App): void {
+  mountReading(app);
+  mountSending(app);
+}
+
+function mountReading(app: App): void {
   const ctx = app.souk;
-
-  onMessage(ctx, 'gift.send', {
-    schema: z.object(wanted),
-    rate: SEND_RATE,
-    handle: ({ me, room, message, key }) => {
-      const { gift, count, combo_id = null } = message;
-      return sendGift(ctx, me, { gift, count, combo_id, receiver_id: room.host_id, room_id: room.room_id }, key);
-    },
-  });
-
   route(
     app,
     {
@@ -46,6 +42,32 @@ export function mountGiftRoutes(app: App): void {
       return views.catalogView(payer, payer, day_minor, ctx.clock.now());
     },
   );
+
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/gifts/:gift_id',
+      who: 'person',
+      summary: 'The receipt of a gift: purchases that paid for it, who got what, its transfers',
+      params: z.object({ gift_id: wireId('gift') }),
+      response: { 200: views.receiptShape },
+    },
+    async ({ me, params }) => getReceipt(ctx, me, params.gift_id),
+  );
+}
+
+function mountSending(app: App): void {
+  const ctx = app.souk;
+
+  onMessage(ctx, 'gift.send', {
+    schema: z.object(wanted),
+    rate: SEND_RATE,
+    handle: ({ me, room, message, key }) => {
+      const { gift, count, combo_id = null } = message;
+      return sendGift(ctx, me, { gift, count, combo_id, receiver_id: room.host_id, room_id: room.room_id }, key);
+    },
+  });
 
   const place = { room_id: wireId('room').optional(), receiver_id: wireId('person').optional() };
   route(
@@ -69,14 +91,17 @@ export function mountGiftRoutes(app: App): void {
   route(
     app,
     {
-      method: 'GET',
-      url: '/gifts/:gift_id',
+      method: 'POST',
+      url: '/gifts/undo',
       who: 'person',
-      summary: 'The receipt of a gift: purchases that paid for it, who got what, its transfers',
-      params: z.object({ gift_id: wireId('gift') }),
-      response: { 200: views.receiptShape },
+      key: 'required',
+      summary: 'Take back gifts of yours that are at most ten seconds old: the flushes of one run of taps',
+      body: z.strictObject({ gift_ids: z.array(wireId('gift')).min(1).max(60) }),
+      response: { 200: undoneShape },
+      refusals: ['undo_too_late'],
+      while_suspended: true,
     },
-    async ({ me, params }) => getReceipt(ctx, me, params.gift_id),
+    async ({ me, body, key }) => undoGifts(ctx, me, body.gift_ids, key),
   );
 
   async function receiverOf({ room_id, receiver_id }: { room_id?: string; receiver_id?: string }) {

@@ -10,14 +10,30 @@ export type CatalogGift = { gift: string; class: GiftClass; coins: bigint };
 /** The gifts of the house, cheapest first. Codes are for ever: rows and replays name them. */
 export const catalog: readonly CatalogGift[] = [
   { gift: 'rose', class: 'chip', coins: 1n },
+  { gift: 'clover', class: 'chip', coins: 2n },
   { gift: 'applause', class: 'chip', coins: 5n },
+  { gift: 'star', class: 'chip', coins: 10n },
+  { gift: 'balloon', class: 'chip', coins: 15n },
   { gift: 'coffee', class: 'chip', coins: 25n },
+  { gift: 'paper_plane', class: 'chip', coins: 40n },
+  { gift: 'sunflower', class: 'chip', coins: 60n },
   { gift: 'diamond', class: 'banner', coins: 100n },
+  { gift: 'bouquet', class: 'banner', coins: 150n },
+  { gift: 'fireflies', class: 'banner', coins: 200n },
   { gift: 'lantern', class: 'banner', coins: 300n },
+  { gift: 'butterfly', class: 'banner', coins: 400n },
   { gift: 'carousel', class: 'banner', coins: 500n },
+  { gift: 'lighthouse', class: 'banner', coins: 700n },
+  { gift: 'fireworks', class: 'stage', coins: 1_000n },
   { gift: 'comet', class: 'stage', coins: 1_500n },
+  { gift: 'whale', class: 'stage', coins: 2_000n },
+  { gift: 'voyage', class: 'stage', coins: 3_000n },
   { gift: 'aurora', class: 'stage', coins: 5_000n },
+  { gift: 'universe', class: 'stage', coins: 7_000n },
 ];
+
+/** How long a gift can be taken back, from the server's moment of sending (MISSION 16). */
+export const UNDO_MS = 10_000;
 
 const by_code = new Map(catalog.map((one) => [one.gift, one]));
 

@@ -21,9 +21,9 @@ async function giver(coins = 100n): Promise<Person> {
   return person;
 }
 
-test('the catalog has eight gifts in three classes, each with coins, money and who gets what', async () => {
+test('the catalog has at least twenty gifts in three classes, each with coins, money and who gets what', async () => {
   const { items } = (await ask(await house.person(), 'GET', '/gifts/catalog')).body;
-  assert.equal(items.length, 8);
+  assert.ok(items.length >= 20);
   assert.deepEqual([...new Set(items.map((item: { class: string }) => item.class))], ['chip', 'banner', 'stage']);
   for (const { total, vat, creator, platform } of items) {
     const sum = [vat, creator, platform].reduce((a, part) => a + BigInt(part.amount), 0n);
@@ -210,7 +210,8 @@ test('a gift dearer than the daily limit is shown as not offered', async () => {
   await ask(ada, 'PUT', '/wallet/limits', { day: EUR(500), month: null });
   const { items } = (await ask(ada, 'GET', '/gifts/catalog')).body;
   const offered = items.filter((item: { offered: boolean }) => item.offered).map((item: { gift: string }) => item.gift);
-  assert.deepEqual(offered, ['rose', 'applause', 'coffee', 'diamond', 'lantern']);
+  const dearest = Math.max(...offered.map((gift: string) => Number(catalog.find((one) => one.gift === gift)!.coins)));
+  assert.deepEqual([offered.length, dearest], [12, 300]);
 });
 
 test('a combo: every flush is a gift of its own, joined by its combo for display', async () => {

@@ -152,7 +152,7 @@ function giftOf(item: SendItem, earner: MarketPack, now: Date): Omit<Gift, 'from
   const { share_id, platform_bps } = shareInForce(earner, 'gifts', now);
   const settle_at = new Date(now.getTime() + earner.payouts.gifts_hold_days * DAY_MS);
   const what = { gift_id, sender_id, receiver_id, room_id, gift, count, coins, combo_id, share_id, platform_bps };
-  return { ...what, state: 'sent', sent_at: now, settle_at, closed_at: null };
+  return { ...what, state: 'sent', sent_at: now, settle_at, closed_at: null, undone: false };
 }
 
 /** Writes what was let through: transfers, gifts, spending and one row of events. */

@@ -22,10 +22,12 @@ export type Gift = {
   sent_at: Date;
   settle_at: Date;
   closed_at: Date | null;
+  /** Taken back by its sender within seconds. */
+  undone: boolean;
 };
 
 const GIFT = `gift_id, sender_id, receiver_id, room_id, gift, count, coins, from_pos, combo_id, share_id, platform_bps,
-  state, sent_at, settle_at, closed_at`;
+  state, sent_at, settle_at, closed_at, undone`;
 
 /** The markets of people, for the shares and holds of what they earn. */
 export async function findMarkets(tx: Tx, person_ids: string[]): Promise<Map<string, string>> {
@@ -129,12 +131,18 @@ export async function lockGifts(tx: Tx, ids: readonly string[]): Promise<Gift[]>
   return rows;
 }
 
-export async function closeGifts(tx: Tx, ids: readonly string[], state: GiftState, at: Date): Promise<void> {
+export async function closeGifts(
+  tx: Tx,
+  ids: readonly string[],
+  state: GiftState,
+  at: Date,
+  undone = false,
+): Promise<void> {
   if (ids.length === 0) return;
   await tx.client.query({
     name: 'gifts_close',
-    text: 'update gifts set state = $2, closed_at = $3 where gift_id = any($1::uuid[])',
-    values: [ids, state, at],
+    text: 'update gifts set state = $2, closed_at = $3, undone = $4 where gift_id = any($1::uuid[])',
+    values: [ids, state, at, undone],
   });
 }
 

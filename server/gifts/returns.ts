@@ -3,7 +3,7 @@ import type { Context } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';
 import { emit, type NewEvent } from '../kernel/events.ts';
 import { lockAccounts } from '../ledger/index.ts';
-import { coinsAccount, creditFrom, insertSegments, layOut, postAll } from '../wallet/index.ts';
+import { coinsAccount, coinsOf, creditFrom, insertSegments, layOut, postAll } from '../wallet/index.ts';
 import { type PaidPart, type Pending, pendingAccount, postReturn, returnedCoins } from './postings.ts';
 import { bookedNow, earningsOf, heldBy, openEarnerAccounts, partsOfGifts } from './provenance.ts';
 import { closeGifts, type Gift, insertEarnings, lockGiftsOfRoom } from './queries.ts';
@@ -18,15 +18,28 @@ const BATCH = 200;
 export async function returnGiftsOf(ctx: Context, room_id: string): Promise<number> {
   let returned = 0;
   for (;;) {
-    const done = await inTx(ctx.db, async (tx) => returnAll(tx, ctx, await lockGiftsOfRoom(tx, room_id, BATCH)));
+    const done = await inTx(ctx.db, async (tx) => {
+      const gifts = await lockGiftsOfRoom(tx, room_id, BATCH);
+      await returnGifts(tx, ctx, gifts, { undone: false });
+      return gifts.length;
+    });
     returned += done;
     if (done < BATCH) return returned;
   }
 }
 
-/** Returns locked gifts. A gift whose coins were all charged back has nothing left to return. */
-async function returnAll(tx: Tx, ctx: Context, gifts: readonly Gift[]): Promise<number> {
-  if (gifts.length === 0) return 0;
+/**
+ * Returns locked gifts. A gift whose coins were all charged back has nothing left to return.
+ * @param how `undone`: by who sent them, within seconds; else by a decision
+ * @returns coins that went back
+ */
+export async function returnGifts(
+  tx: Tx,
+  ctx: Context,
+  gifts: readonly Gift[],
+  how: { undone: boolean },
+): Promise<bigint> {
+  if (gifts.length === 0) return 0n;
   const at = ctx.clock.now();
   const all = await partsOfGifts(tx.client, gifts);
   const partsOf = (gift: Gift) => all.get(gift.gift_id) ?? [];
@@ -53,13 +66,18 @@ async function returnAll(tx: Tx, ctx: Context, gifts: readonly Gift[]): Promise<
     gifts.map((gift) => gift.gift_id),
     'returned',
     at,
+    how.undone,
   );
   await insertEarnings(
     tx,
     settled.flatMap((gift) => earningsOf(gift, partsOf(gift), 'returned', booked)),
   );
-  await emit(tx, ctx, gifts.map(returnedEvent));
-  return gifts.length;
+  await emit(
+    tx,
+    ctx,
+    gifts.map((gift) => returnedEvent(gift, how.undone)),
+  );
+  return coinsOf(gifts.flatMap(partsOf));
 }
 
 function segmentsOf(gift: Gift, parts: readonly PaidPart[], posted: Parameters<typeof creditFrom>[0]) {
@@ -68,9 +86,9 @@ function segmentsOf(gift: Gift, parts: readonly PaidPart[], posted: Parameters<t
   return layOut(parts, creditFrom(posted, returnedCoins(gift.gift_id))).map((segment) => ({ ...segment, account_id }));
 }
 
-const returnedEvent = ({ gift_id, sender_id, receiver_id, room_id, coins }: Gift): NewEvent => ({
+const returnedEvent = ({ gift_id, sender_id, receiver_id, room_id, coins }: Gift, undone: boolean): NewEvent => ({
   type: 'gift.returned',
-  actor: null,
+  actor: undone ? sender_id : null,
   subject: gift_id,
-  data: { sender_id, receiver_id, room_id, coins: String(coins) },
+  data: { sender_id, receiver_id, room_id, coins: String(coins), undone },
 });

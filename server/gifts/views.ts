@@ -5,7 +5,7 @@ import { toWire, wireId } from '../kernel/ids.ts';
 import { digits, moneyCodec, timeCodec } from '../kernel/money.ts';
 import { type MarketPack, pack } from '../markets/index.ts';
 import { personCard } from '../people/index.ts';
-import { catalog, type PriceSplit, splitOfMoney, splitOfPrice } from './catalog.ts';
+import { catalog, type PriceSplit, splitOfMoney, splitOfPrice, UNDO_MS } from './catalog.ts';
 import type { Gift } from './queries.ts';
 
 /** What sending answers; written by hand because it is encoded for every gift. */
@@ -18,6 +18,7 @@ export const giftShape = z.object({
   room_id: wireId('room').nullable(),
   combo_id: z.uuid().nullable(),
   sent_at: timeCodec,
+  undo_until: timeCodec.describe('Until then it can be taken back'),
   balance: digits.describe('Your coins after it'),
 });
 
@@ -31,6 +32,7 @@ export function giftAnswer(row: Gift, balance: bigint): Json {
     room_id: row.room_id && toWire('room', row.room_id),
     combo_id: row.combo_id,
     sent_at: row.sent_at.toISOString(),
+    undo_until: new Date(row.sent_at.getTime() + UNDO_MS).toISOString(),
     balance: String(balance),
   };
 }

@@ -179,6 +179,7 @@ export interface Gifts {
   settle_at: Date;
   share_id: string;
   state: string;
+  undone: Generated<boolean>;
 }
 
 export interface IdempotencyKeys {

@@ -8,7 +8,7 @@ import type { RequestKey } from '../kernel/answer.ts';
 import type { Context, Principal } from '../kernel/context.ts';
 import type { Event } from '../kernel/events.ts';
 import type { Rate } from '../kernel/rate.ts';
-import { type Happening, keepInTimeline, type Order, tellRooms } from './timeline.ts';
+import { type Happening, keepInTimeline, type Order, stillTrue, tellRooms } from './timeline.ts';
 
 /** A message of a signed-in person in an open room. */
 export interface Said<M> {
@@ -65,8 +65,8 @@ export function show(ctx: Context, event_type: string, toRooms: (event: Event) =
   ctx.relay.on(event_type, 'rooms', async (events) => {
     const shown = events.flatMap(toRooms);
     const happenings = shown.flatMap((one) => ('happening' in one ? [one.happening] : []));
-    await keepInTimeline(ctx.db.pool, happenings);
-    await tellRooms(ctx, happenings);
+    const fresh = await keepInTimeline(ctx.db.pool, happenings);
+    await tellRooms(ctx, await stillTrue(ctx.db.pool, happenings, fresh));
     for (const one of shown) if ('thing' in one) ctx.bus.publish(COUNTED, one satisfies Counted);
   });
 }

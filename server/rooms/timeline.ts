@@ -4,7 +4,7 @@ import type { Context } from '../kernel/context.ts';
 import { type Prefix, toWire } from '../kernel/ids.ts';
 import { cardOf, findPeople, PERSON_CHANGED, type PersonChanged } from '../people/index.ts';
 import { type Asks, moderatorsOf } from './queries.ts';
-import { deleteEvents, insertEvents, type TimelineRow } from './timeline_queries.ts';
+import { deleteEvents, findTakenBack, insertEvents, insertTakenBack, type TimelineRow } from './timeline_queries.ts';
 
 /** Something that happened in a room; ids are uuids, `event_id` the same wherever and however often it is told. */
 export interface Happening {
@@ -69,11 +69,26 @@ export const happeningOf = ({ type, data, ...row }: TimelineRow): Happening => (
 export async function keepInTimeline(q: Asks, happenings: Happening[], by: string | null = null): Promise<Set<string>> {
   const rows = happenings.filter(({ what }) => KEPT.has(what.type)).map(rowOf);
   const fresh = await insertEvents(q, rows);
-  for (const { what, happened_at } of happenings) {
-    if (what.type === 'gift.returned') await deleteEvents(q, [what.gift_id], null, happened_at);
+  for (const { what, happened_at, room_id, person_id } of happenings) {
+    if (what.type === 'gift.returned') {
+      const row = { event_id: what.gift_id, room_id, person_id, type: 'gift' as const, data: {}, happened_at };
+      await insertTakenBack(q, [{ ...row, media_at: happened_at }]);
+      await deleteEvents(q, [what.gift_id], null, happened_at);
+    }
     if (what.type === 'chat.deleted') await deleteEvents(q, [what.line_id], by, happened_at);
   }
   return fresh;
+}
+
+/** Without gifts that were returned before they could be told. @param fresh what `keepInTimeline` said is new */
+export async function stillTrue(q: Asks, happenings: Happening[], fresh: Set<string>): Promise<Happening[]> {
+  const doubtful = happenings.filter(({ what, event_id }) => what.type === 'gift' && !fresh.has(event_id));
+  if (doubtful.length === 0) return happenings;
+  const gone = await findTakenBack(
+    q,
+    doubtful.map(({ event_id }) => event_id),
+  );
+  return happenings.filter(({ event_id }) => !gone.has(event_id));
 }
 
 /** On the bus: events of a room, in wire form, for every process that has viewers of it. */

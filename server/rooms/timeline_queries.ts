@@ -94,6 +94,35 @@ export async function findPinned(q: Asks, room_id: string): Promise<TimelineRow 
   return rows[0]?.type === 'pin' ? rows[0] : null;
 }
 
+/**
+ * Writes that these were taken back before they were ever told: an event and its return may be handed on in either
+ * order. One that is here already is left as it is.
+ */
+export async function insertTakenBack(q: Asks, rows: TimelineRow[]): Promise<void> {
+  await q.query(
+    `insert into room_events (${ROW}, deleted_at)
+      select e, o, y, p, d, h, h, h from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::jsonb[],
+        $6::timestamptz[]) as r (e, o, y, p, d, h) on conflict do nothing`,
+    [
+      rows.map((row) => row.event_id),
+      rows.map((row) => row.room_id),
+      rows.map((row) => row.type),
+      rows.map((row) => row.person_id),
+      rows.map((row) => JSON.stringify(row.data)),
+      rows.map((row) => row.happened_at),
+    ],
+  );
+}
+
+/** Which of these were taken back. */
+export async function findTakenBack(q: Asks, event_ids: string[]): Promise<Set<string>> {
+  const { rows } = await q.query<{ event_id: string }>(
+    'select event_id from room_events where event_id = any($1::uuid[]) and deleted_at is not null',
+    [event_ids],
+  );
+  return new Set(rows.map((row) => row.event_id));
+}
+
 /** Takes events away; who did it is kept. */
 export async function deleteEvents(q: Asks, event_ids: string[], by: string | null, at: Date): Promise<void> {
   await q.query(

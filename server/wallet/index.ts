@@ -11,7 +11,7 @@ import { openHouseAccounts, openWallet } from './wallet.ts';
 export { coinsOf, type LotPart, layOut, type Split, splitOf, withoutParts } from './lots.ts';
 export * from './postings.ts';
 export { findBurns, findLots, findParts, insertBurns, insertSegments, lockLot } from './queries.ts';
-export { type Spending, spend } from './spending.ts';
+export { type Spending, spend, unspend } from './spending.ts';
 export { lockSpending, updateSpending } from './spending_queries.ts';
 export { creditFrom, postAll, recordTakeOut, unspentLine, unspentOf } from './take_out.ts';
 export { dayLimitOf, openWallet, openWallets } from './wallet.ts';

@@ -85,6 +85,18 @@ export function spend(before: Spending, coins: bigint, rules: MarketPack, now: D
   return { row: after };
 }
 
+/** Counts a gift back that was taken back: on the day and in the month it was given, where they still run. */
+export function unspend(before: Spending, coins: bigint, given_at: Date, rules: MarketPack, now: Date): Spending {
+  const row = current(before, rules, now);
+  const given_on = dayIn(given_at, rules.zone);
+  const less = (counted: bigint) => (counted > coins ? counted - coins : 0n);
+  return {
+    ...row,
+    day_coins: given_on === row.day_on ? less(row.day_coins) : row.day_coins,
+    month_coins: monthOf(given_on) === row.month_on ? less(row.month_coins) : row.month_coins,
+  };
+}
+
 /**
  * Sets own limits. What gets narrower holds at once; what gets wider waits for the market's loosening time, and a
  * wait that had begun for something wider still begins anew.
