@@ -5,6 +5,7 @@
 import { parseCronItems, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { Tx } from './db.ts';
+import { isLost } from './db_errors.ts';
 import type { Logger } from './log.ts';
 
 type Payload = Record<string, unknown>;
@@ -30,11 +31,37 @@ const quiet = (log: Logger) => ({
   },
 });
 
+/**
+ * graphile-worker waits and tries again on 57P03 (the database is starting up) alone. Any other sign that PostgreSQL
+ * went away would reject a promise that it does not watch, which ends the process (FAULTS G2).
+ */
+const starting = (error: unknown): unknown =>
+  isLost(error) ? Object.assign(new Error((error as Error).message, { cause: error }), { code: '57P03' }) : error;
+
+class PatientClient extends pg.Client {
+  override query = ((...query: [string]) => {
+    const sent: unknown = super.query(...query);
+    return sent instanceof Promise ? sent.catch((error) => Promise.reject(starting(error))) : sent;
+  }) as pg.Client['query'];
+}
+
+class PatientPool extends pg.Pool {
+  override connect = ((done?: () => void) => {
+    if (done) return super.connect(done);
+    return super.connect().catch((error) => Promise.reject(starting(error)));
+  }) as pg.Pool['connect'];
+}
+
 export function createJobs(url: string, log: Logger): Jobs {
   const tasks: TaskList = {};
   const crontab: { task: string; match: string; identifier: string }[] = [];
   let runner: Runner | undefined;
-  const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'souk jobs' });
+  const pool = new PatientPool({
+    Client: PatientClient,
+    connectionString: url,
+    max: 4,
+    application_name: 'souk jobs',
+  });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   const logger = async () => {

@@ -95,8 +95,8 @@ test('G1, G2: kill -9 of Souk and of PostgreSQL at once: the next start serves w
   await assertWhole(data_dir, load, cast);
 });
 
-/** Usually a second or two; once it took more than twenty, for a reason not yet found: the figure is printed. */
-const AGAIN_MS = 90_000;
+/** Usually a second or two; this long only where the machine is very busy. The figure is printed beside its goal. */
+const AGAIN_MS = 45_000;
 
 test('G2, I14: kill -9 of PostgreSQL under load: Souk starts it again and loses nothing', async (t) => {
   const { data_dir, house, cast } = await openLoaded(t);
