@@ -49,6 +49,13 @@ api.use(withKey, firstPage);
 /** The same client for TanStack Query: `$api.useQuery('get', '/api/rooms')`, `$api.useMutation('post', '/api/gifts')`. */
 export const $api = createQueryClient(api);
 
+/** A list that goes on: `$api.useInfiniteQuery('get', '/api/orders', {…}, PAGED)`. */
+export const PAGED = {
+  pageParamName: 'after',
+  initialPageParam: undefined,
+  getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
+};
+
 const STALE_MS = 5000;
 
 export const queryClient = new QueryClient({

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { $api } from '../../api.ts';
+import { $api, PAGED } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useText } from '../../text.ts';
 import { EmptyState, ErrorNote, More, Page, Section } from '../../ui/index.ts';
@@ -18,11 +18,7 @@ export default function MerchantPage() {
     'get',
     '/api/merchants/{merchant_id}/products',
     { params: { path: { merchant_id: id }, query: { limit: 24 } } },
-    {
-      pageParamName: 'after',
-      initialPageParam: undefined,
-      getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
-    },
+    PAGED,
   );
   const items = products.data?.pages.flatMap((page) => page.items) ?? [];
   const shop = merchant.data;

@@ -12,7 +12,7 @@ export function ProductCard({ product }: { product: Product }) {
     <Card to={`/products/${product.product_id}`} flush>
       <ProductPicture product={product} className="aspect-square w-full" />
       <div className="p-3.5">
-        <h3 className="truncate text-base">{product.title}</h3>
+        <h3 className="line-clamp-2 text-base leading-snug">{product.title}</h3>
         <p className="truncate text-soft text-sm">{product.merchant_name}</p>
         <p className="mt-1.5 font-semibold">
           {several && <span className="font-normal text-soft text-sm">{t('catalog.from')} </span>}

@@ -1,4 +1,4 @@
-import { $api } from '../../api.ts';
+import { $api, PAGED } from '../../api.ts';
 import { useText } from '../../text.ts';
 import { ButtonLink, EmptyState, ErrorNote, More, Page, Skeleton } from '../../ui/index.ts';
 import { ProductGrid } from './product_card.tsx';
@@ -6,16 +6,7 @@ import { ProductGrid } from './product_card.tsx';
 /** Everything that all shops sell. */
 export default function ShopPage() {
   const { t } = useText();
-  const products = $api.useInfiniteQuery(
-    'get',
-    '/api/products',
-    { params: { query: { limit: 24 } } },
-    {
-      pageParamName: 'after',
-      initialPageParam: undefined,
-      getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
-    },
-  );
+  const products = $api.useInfiniteQuery('get', '/api/products', { params: { query: { limit: 24 } } }, PAGED);
   const items = products.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page title={t('catalog.shop')} intro={t('catalog.shop_intro')} width="wide">

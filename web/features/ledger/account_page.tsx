@@ -1,12 +1,9 @@
-import type { paths } from '@souk/sdk/openapi';
 import { useParams } from '@tanstack/react-router';
-import { $api } from '../../api.ts';
+import { $api, PAGED } from '../../api.ts';
 import { useText } from '../../text.ts';
 import { ErrorNote, Facts, More, Page, Section, Skeleton } from '../../ui/index.ts';
 import { Amount, FinanceOnly } from './amount.tsx';
 import { TransferTable } from './transfer_table.tsx';
-
-type Statement = paths['/api/ledger/accounts/{account_id}/transfers']['get']['responses']['200']['content'];
 
 export default function AccountPage() {
   const { t } = useText();
@@ -44,11 +41,7 @@ function Lines({ account_id, asset }: { account_id: string; asset: string }) {
     'get',
     '/api/ledger/accounts/{account_id}/transfers',
     { params: { path: { account_id }, query: { limit: 50 } } },
-    {
-      pageParamName: 'after',
-      initialPageParam: undefined,
-      getNextPageParam: (page: Statement['application/json']) => page.next ?? undefined,
-    },
+    PAGED,
   );
   if (statement.isPending) return <Skeleton className="h-64 rounded-xl" />;
   if (statement.error) return <ErrorNote error={statement.error} onRetry={() => void statement.refetch()} />;

@@ -1,11 +1,8 @@
-import type { paths } from '@souk/sdk/openapi';
 import { useParams } from '@tanstack/react-router';
-import { $api } from '../../api.ts';
+import { $api, PAGED } from '../../api.ts';
 import { useText } from '../../text.ts';
 import { EmptyState, ErrorNote, More, Page, Skeleton, Table, TextLink } from '../../ui/index.ts';
 import { Amount, accountPath, FinanceOnly } from './amount.tsx';
-
-type Accounts = paths['/api/ledger/accounts']['get']['responses']['200']['content']['application/json'];
 
 export default function KindPage() {
   const { t } = useText();
@@ -25,11 +22,7 @@ function AccountsOf({ asset, kind }: { asset: string; kind: string }) {
     'get',
     '/api/ledger/accounts',
     { params: { query: { asset, kind, limit: 50 } } },
-    {
-      pageParamName: 'after',
-      initialPageParam: undefined,
-      getNextPageParam: (page: Accounts) => page.next ?? undefined,
-    },
+    PAGED,
   );
   if (accounts.isPending) return <Skeleton className="h-64 rounded-xl" />;
   if (accounts.error) return <ErrorNote error={accounts.error} onRetry={() => void accounts.refetch()} />;

@@ -1,21 +1,13 @@
-import type { paths } from '@souk/sdk/openapi';
-import { $api } from '../../api.ts';
+import { $api, PAGED } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useText } from '../../text.ts';
 import { EmptyState, ErrorNote, More, Skeleton, Table } from '../../ui/index.ts';
-
-type Log = paths['/api/moderation/audit']['get']['responses']['200']['content']['application/json'];
 
 /** Who decided what, and why. Nothing in it can be changed. */
 export function AuditLog() {
   const { t, has } = useText();
   const format = useFormat();
-  const log = $api.useInfiniteQuery(
-    'get',
-    '/api/moderation/audit',
-    { params: { query: { limit: 50 } } },
-    { pageParamName: 'after', initialPageParam: null, getNextPageParam: (page: Log) => page.next ?? undefined },
-  );
+  const log = $api.useInfiniteQuery('get', '/api/moderation/audit', { params: { query: { limit: 50 } } }, PAGED);
   if (log.isPending) return <Skeleton className="h-40 rounded-xl" />;
   if (log.error) return <ErrorNote error={log.error} onRetry={() => void log.refetch()} />;
   const actionOf = (action: string) => {

@@ -1,6 +1,6 @@
 import type { paths } from '@souk/sdk/openapi';
 import { useState } from 'react';
-import { $api } from '../../api.ts';
+import { $api, PAGED } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
@@ -43,12 +43,7 @@ function Queue({ state }: { state: 'open' | 'decided' }) {
     'get',
     '/api/moderation/cases',
     { params: { query: { state, limit: 20 } } },
-    {
-      pageParamName: 'after',
-      initialPageParam: null,
-      getNextPageParam: (page: Cases) => page.next ?? undefined,
-      refetchInterval: state === 'open' ? REFRESH_MS : false,
-    },
+    { ...PAGED, refetchInterval: state === 'open' ? REFRESH_MS : false },
   );
   const items = cases.data?.pages.flatMap((page) => page.items) ?? [];
   if (cases.isPending) return <Skeleton className="h-32 rounded-xl" />;

@@ -1,5 +1,6 @@
 import { useText } from '../../text.ts';
 import { TextField } from '../../ui/index.ts';
+import { BirthDateField, NewPasswordField } from '../people/account_fields.tsx';
 import type { NewcomerDraft } from './newcomer.ts';
 
 interface NewcomerFieldsProps {
@@ -27,25 +28,8 @@ export function NewcomerFields({ value, onChange }: NewcomerFieldsProps) {
         value={value.email}
         onChange={set('email')}
       />
-      <TextField
-        label={t('people.password')}
-        hint={t('people.password_hint')}
-        type="password"
-        autoComplete="new-password"
-        minLength={10}
-        maxLength={128}
-        value={value.password}
-        onChange={set('password')}
-      />
-      <TextField
-        label={t('people.born_on')}
-        type="date"
-        autoComplete="bday"
-        min="1900-01-01"
-        max={new Date().toISOString().slice(0, 10)}
-        value={value.born_on}
-        onChange={set('born_on')}
-      />
+      <NewPasswordField value={value.password} onChange={set('password')} />
+      <BirthDateField value={value.born_on} onChange={set('born_on')} />
     </div>
   );
 }

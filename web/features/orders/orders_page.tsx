@@ -1,30 +1,20 @@
-import { $api } from '../../api.ts';
+import { $api, PAGED } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
+import { SignedOut } from '../../signed_out.tsx';
 import { useText } from '../../text.ts';
-import { Button, ButtonLink, EmptyState, ErrorNote, List, ListRow, Loading, More, Page } from '../../ui/index.ts';
+import { ButtonLink, EmptyState, ErrorNote, List, ListRow, Loading, More, Page } from '../../ui/index.ts';
 import type { Order } from './data.ts';
 import { OrderBadge } from './order_badge.tsx';
 
 /** What one has bought. */
 export default function OrdersPage() {
   const { t } = useText();
-  const { me, loading, askSignIn } = useSignedIn();
+  const { me, loading } = useSignedIn();
   return (
     <Page title={t('orders.title')} intro={t('orders.intro')}>
       {loading && <Loading className="py-20" />}
-      {!loading && !me && (
-        <EmptyState
-          icon="box"
-          title={t('orders.sign_in')}
-          text={t('orders.sign_in_text')}
-          action={
-            <Button tone="accent" onClick={askSignIn}>
-              {t('shell.sign_in')}
-            </Button>
-          }
-        />
-      )}
+      {!loading && !me && <SignedOut icon="box" title={t('orders.sign_in')} text={t('orders.sign_in_text')} />}
       {me && <OwnOrders />}
     </Page>
   );
@@ -32,16 +22,7 @@ export default function OrdersPage() {
 
 function OwnOrders() {
   const { t } = useText();
-  const orders = $api.useInfiniteQuery(
-    'get',
-    '/api/orders',
-    { params: { query: { limit: 20 } } },
-    {
-      pageParamName: 'after',
-      initialPageParam: undefined,
-      getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
-    },
-  );
+  const orders = $api.useInfiniteQuery('get', '/api/orders', { params: { query: { limit: 20 } } }, PAGED);
   const items = orders.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>

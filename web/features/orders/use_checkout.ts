@@ -6,7 +6,7 @@ import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import type { AddressDraft } from './address_fields.tsx';
 import type { DemoCard, Order } from './data.ts';
-import { handleFrom, type NewcomerDraft } from './newcomer.ts';
+import { freeHandleFrom, type NewcomerDraft } from './newcomer.ts';
 
 /** Everything that an order needs; what is not stored yet is stored on the way. */
 export interface Purchase {
@@ -40,7 +40,7 @@ export function useCheckout(onOrdered: (order: Order) => void) {
 
   async function signUp({ newcomer, market }: Purchase): Promise<void> {
     if (me || !newcomer) return;
-    const handle = handleFrom(newcomer.name);
+    const handle = freeHandleFrom(newcomer.name);
     const body = { ...newcomer, handle, market: market as 'DE' | 'US', locale };
     await must(api.POST('/api/people', { body }));
   }

@@ -1,5 +1,5 @@
 import type { paths } from '@souk/sdk/openapi';
-import { $api } from '../../api.ts';
+import { $api, PAGED } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useText } from '../../text.ts';
 import { Badge, ErrorNote, Icon, Link, More, Price, Skeleton } from '../../ui/index.ts';
@@ -14,7 +14,7 @@ export function DayLines({ day_on, currency }: { day_on: string; currency: strin
     'get',
     '/api/payouts/earnings/days/{day_on}',
     { params: { path: { day_on }, query: { limit: 50 } } },
-    { pageParamName: 'after', initialPageParam: undefined, getNextPageParam: (page) => page.next ?? undefined },
+    PAGED,
   );
   const items = lines.data?.pages.flatMap((page) => page.items).filter((line) => line.total.currency === currency);
   if (lines.error) return <ErrorNote error={lines.error} onRetry={() => void lines.refetch()} className="mt-4" />;

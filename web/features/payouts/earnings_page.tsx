@@ -1,11 +1,11 @@
 import type { paths } from '@souk/sdk/openapi';
 import { useState } from 'react';
-import { $api } from '../../api.ts';
+import { $api, PAGED } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
+import { SignedOut } from '../../signed_out.tsx';
 import { useText } from '../../text.ts';
 import {
-  Button,
   Card,
   Coins,
   EmptyState,
@@ -28,21 +28,12 @@ type Day = paths['/api/payouts/earnings/days']['get']['responses'][200]['content
 /** `/studio/earnings`: what a person earned, each figure open down to its transfers. */
 export default function EarningsPage() {
   const { t } = useText();
-  const { me, loading, askSignIn } = useSignedIn();
+  const { me, loading } = useSignedIn();
   const earnings = $api.useQuery('get', '/api/payouts/earnings', {}, { enabled: me !== null });
   if (!me && !loading) {
     return (
       <Page title={t('payouts.title')} width="narrow">
-        <EmptyState
-          icon="chart"
-          title={t('payouts.signed_out')}
-          text={t('payouts.signed_out_text')}
-          action={
-            <Button tone="accent" onClick={askSignIn}>
-              {t('shell.sign_in')}
-            </Button>
-          }
-        />
+        <SignedOut icon="chart" title={t('payouts.signed_out')} text={t('payouts.signed_out_text')} />
       </Page>
     );
   }
@@ -93,12 +84,7 @@ function Days() {
     'get',
     '/api/payouts/earnings/days',
     { params: { query: { limit: 20 } } },
-    {
-      pageParamName: 'after',
-      initialPageParam: undefined,
-      getNextPageParam: (page) => page.next ?? undefined,
-      enabled: me !== null,
-    },
+    { ...PAGED, enabled: me !== null },
   );
   const items = days.data?.pages.flatMap((page) => page.items);
   if (days.error) return <ErrorNote error={days.error} onRetry={() => void days.refetch()} />;

@@ -14,6 +14,7 @@ import {
   toast,
   useProblemText,
 } from '../../ui/index.ts';
+import { BirthDateField, NewPasswordField } from './account_fields.tsx';
 import { fieldOf, type OwnPerson, useRefreshPeople } from './data.ts';
 import { MailboxHint } from './forgotten_form.tsx';
 
@@ -113,13 +114,8 @@ function PasswordSheet({ open, onClose }: { open: boolean; onClose: () => void }
           onChange={setCurrent}
           error={wrong === 'current_password' ? problemText(change.error) : null}
         />
-        <TextField
+        <NewPasswordField
           label={t('people.new_password')}
-          hint={t('people.password_hint')}
-          type="password"
-          autoComplete="new-password"
-          minLength={10}
-          maxLength={128}
           value={password}
           onChange={setPassword}
           error={wrong === 'password' ? problemText(change.error) : null}
@@ -156,7 +152,7 @@ function BirthDateSheet({ self, open, onClose }: { self: OwnPerson; open: boolea
     >
       <form onSubmit={submit} className="grid gap-4">
         <ErrorNote error={correct.error} />
-        <TextField label={t('people.born_on')} type="date" value={born_on} onChange={setBornOn} />
+        <BirthDateField value={born_on} onChange={setBornOn} />
         <Button tone="accent" submit busy={correct.isPending}>
           {t('people.save')}
         </Button>

@@ -3,7 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { $api } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
-import { Button, ErrorNote, Page, TextField, toast } from '../../ui/index.ts';
+import { Button, ErrorNote, Page, toast } from '../../ui/index.ts';
+import { NewPasswordField } from './account_fields.tsx';
 
 export default function ResetPage() {
   const { t } = useText();
@@ -27,16 +28,7 @@ export default function ResetPage() {
     <Page title={t('people.reset')} intro={t('people.reset_text')} width="narrow">
       <form onSubmit={submit} className="grid gap-4">
         <ErrorNote error={reset.error} />
-        <TextField
-          label={t('people.new_password')}
-          hint={t('people.password_hint')}
-          type="password"
-          autoComplete="new-password"
-          minLength={10}
-          maxLength={128}
-          value={password}
-          onChange={setPassword}
-        />
+        <NewPasswordField label={t('people.new_password')} value={password} onChange={setPassword} />
         <Button tone="accent" submit busy={reset.isPending}>
           {t('people.set_password')}
         </Button>

@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import { $api } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
+import { SignedOut } from '../../signed_out.tsx';
 import { useLocale, useText } from '../../text.ts';
 import { chooseTheme, type ThemeChoice, useTheme } from '../../theme.ts';
-import { Button, Choices, EmptyState, ErrorNote, Loading, Page, Section } from '../../ui/index.ts';
+import { Button, Choices, ErrorNote, Loading, Page, Section } from '../../ui/index.ts';
 import { AccountSection } from './account_section.tsx';
 import { useSelf } from './data.ts';
 import { ProfileSection } from './profile_section.tsx';
@@ -11,7 +12,7 @@ import { BlocksSection, SessionsSection } from './sessions_section.tsx';
 
 export default function SettingsPage() {
   const { t } = useText();
-  const { me, loading, askSignIn } = useSignedIn();
+  const { me, loading } = useSignedIn();
   const self = useSelf();
   return (
     <Page title={t('people.settings')} width="narrow">
@@ -27,18 +28,7 @@ export default function SettingsPage() {
           <SignOut />
         </>
       )}
-      {!me && !loading && (
-        <EmptyState
-          icon="user"
-          title={t('people.nobody')}
-          text={t('people.nobody_text')}
-          action={
-            <Button tone="accent" onClick={askSignIn}>
-              {t('people.join')}
-            </Button>
-          }
-        />
-      )}
+      {!me && !loading && <SignedOut icon="user" title={t('people.nobody')} text={t('people.nobody_text')} />}
     </Page>
   );
 }

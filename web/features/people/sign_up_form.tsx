@@ -2,24 +2,14 @@ import { type FormEvent, useState } from 'react';
 import { $api } from '../../api.ts';
 import { useText } from '../../text.ts';
 import { Button, ErrorNote, Select, TextField, useProblemText } from '../../ui/index.ts';
+import { BirthDateField, NewPasswordField } from './account_fields.tsx';
 import { fieldOf } from './data.ts';
+import { handleFrom } from './handle.ts';
 
 type Market = 'DE' | 'US';
 
 /** The market that a browser's languages speak for; the person may choose another. */
 const likelyMarket = (): Market => (navigator.languages.some((tag) => tag.endsWith('-US')) ? 'US' : 'DE');
-
-const UMLAUTS: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
-
-/** A handle made from a name: "Jörg Müller" → joerg_mueller. */
-function handleFrom(name: string): string {
-  const plain = name
-    .toLowerCase()
-    .replace(/[äöüß]/g, (letter) => UMLAUTS[letter] ?? letter)
-    .normalize('NFKD')
-    .replace(/[^a-z0-9]+/g, '_');
-  return plain.replace(/^_+|_+$/g, '').slice(0, 30);
-}
 
 const EMPTY = { name: '', handle: '', email: '', password: '', born_on: '' };
 
@@ -72,27 +62,9 @@ export function SignUpForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) 
         onChange={set('email')}
         error={about('email')}
       />
-      <TextField
-        label={t('people.password')}
-        hint={t('people.password_hint')}
-        type="password"
-        autoComplete="new-password"
-        minLength={10}
-        maxLength={128}
-        value={form.password}
-        onChange={set('password')}
-        error={about('password')}
-      />
+      <NewPasswordField value={form.password} onChange={set('password')} error={about('password')} />
       <div className="grid grid-cols-2 gap-3">
-        <TextField
-          label={t('people.born_on')}
-          type="date"
-          autoComplete="bday"
-          min="1900-01-01"
-          max={new Date().toISOString().slice(0, 10)}
-          value={form.born_on}
-          onChange={set('born_on')}
-        />
+        <BirthDateField value={form.born_on} onChange={set('born_on')} />
         <Select
           label={t('people.market')}
           value={market}

@@ -1,8 +1,9 @@
 import { useCallback, useState } from 'react';
 import { api } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
+import { SignedOut } from '../../signed_out.tsx';
 import { useText } from '../../text.ts';
-import { Button, ButtonLink, EmptyState, Loading, Page } from '../../ui/index.ts';
+import { ButtonLink, EmptyState, Loading, Page } from '../../ui/index.ts';
 import { useCamera } from '../media/use_camera.ts';
 import { usePublisher } from '../media/use_publisher.ts';
 import { GoLiveSetup, type LiveWish } from './go_live_setup.tsx';
@@ -16,7 +17,7 @@ interface OpenRoom {
 /** Studio → Live: look at oneself, name the room, send, end. */
 export default function GoLivePage() {
   const { t } = useText();
-  const { me, loading, askSignIn } = useSignedIn();
+  const { me, loading } = useSignedIn();
   const [room, setRoom] = useState<OpenRoom | null>(null);
   const [ended, setEnded] = useState(false);
   const camera = useCamera(me !== null && !ended);
@@ -34,16 +35,7 @@ export default function GoLivePage() {
   if (!me) {
     return (
       <Page title={t('golive.title')}>
-        <EmptyState
-          icon="camera"
-          title={t('golive.sign_in')}
-          text={t('golive.sign_in_text')}
-          action={
-            <Button tone="accent" onClick={askSignIn}>
-              {t('shell.sign_in')}
-            </Button>
-          }
-        />
+        <SignedOut icon="camera" title={t('golive.sign_in')} text={t('golive.sign_in_text')} />
       </Page>
     );
   }

@@ -1,8 +1,8 @@
 import { $api } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
+import { SignedOut } from '../../signed_out.tsx';
 import { useText } from '../../text.ts';
 import {
-  Button,
   ButtonLink,
   Card,
   EmptyState,
@@ -24,21 +24,12 @@ const WAYS: { to: string; icon: IconName; id: string }[] = [
 /** Where a creator works: go live, see what came of it, sell. */
 export default function StudioPage() {
   const { t } = useText();
-  const { me, loading, askSignIn } = useSignedIn();
+  const { me, loading } = useSignedIn();
   return (
     <Page title={t('rooms.studio')} intro={t('rooms.studio_intro')}>
       {loading && <Skeleton className="h-40 rounded-xl" />}
       {!loading && !me && (
-        <EmptyState
-          icon="camera"
-          title={t('rooms.studio_signed_out')}
-          text={t('rooms.studio_signed_out_text')}
-          action={
-            <Button tone="accent" onClick={askSignIn}>
-              {t('shell.sign_in')}
-            </Button>
-          }
-        />
+        <SignedOut icon="camera" title={t('rooms.studio_signed_out')} text={t('rooms.studio_signed_out_text')} />
       )}
       {me && (
         <>

@@ -1,4 +1,4 @@
-import { $api } from '../../api.ts';
+import { $api, PAGED } from '../../api.ts';
 import { useText } from '../../text.ts';
 import { Badge, ButtonLink, EmptyState, ErrorNote, List, ListRow, Loading, More, Price } from '../../ui/index.ts';
 import { cheapest, unitsOf } from '../catalog/data.ts';
@@ -11,11 +11,7 @@ export function OwnProducts() {
     'get',
     '/api/me/merchant/products',
     { params: { query: { limit: 30 } } },
-    {
-      pageParamName: 'after',
-      initialPageParam: undefined,
-      getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
-    },
+    PAGED,
   );
   const items = products.data?.pages.flatMap((page) => page.items) ?? [];
   return (

@@ -1,6 +1,7 @@
 import { useSignedIn } from '../../session.tsx';
+import { SignedOut } from '../../signed_out.tsx';
 import { useText } from '../../text.ts';
-import { Button, ButtonLink, EmptyState, ErrorNote, Loading, Page, Tabs } from '../../ui/index.ts';
+import { ButtonLink, ErrorNote, Loading, Page, Tabs } from '../../ui/index.ts';
 import { useOwnMerchant } from './data.ts';
 import { OwnProducts } from './own_products.tsx';
 import { ShopForm } from './shop_form.tsx';
@@ -9,7 +10,7 @@ import { ShopOrders } from './shop_orders.tsx';
 /** The seller centre: orders to send, products, and what the law wants to know. */
 export default function SellerPage() {
   const { t } = useText();
-  const { me, loading, askSignIn } = useSignedIn();
+  const { me, loading } = useSignedIn();
   const merchant = useOwnMerchant();
   if (!me) {
     return (
@@ -17,16 +18,7 @@ export default function SellerPage() {
         {loading ? (
           <Loading className="py-20" />
         ) : (
-          <EmptyState
-            icon="store"
-            title={t('seller.sign_in')}
-            text={t('seller.sign_in_text')}
-            action={
-              <Button tone="accent" onClick={askSignIn}>
-                {t('shell.sign_in')}
-              </Button>
-            }
-          />
+          <SignedOut icon="store" title={t('seller.sign_in')} text={t('seller.sign_in_text')} />
         )}
       </Page>
     );

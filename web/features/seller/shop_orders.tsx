@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { $api } from '../../api.ts';
+import { $api, PAGED } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useText } from '../../text.ts';
 import { Button, type Column, EmptyState, ErrorNote, Loading, More, Table } from '../../ui/index.ts';
@@ -11,16 +11,7 @@ import { ShopOrderSheet } from './shop_order_sheet.tsx';
 export function ShopOrders() {
   const { t } = useText();
   const [shown, show] = useState<string | null>(null);
-  const orders = $api.useInfiniteQuery(
-    'get',
-    '/api/me/merchant/orders',
-    { params: { query: { limit: 30 } } },
-    {
-      pageParamName: 'after',
-      initialPageParam: undefined,
-      getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
-    },
-  );
+  const orders = $api.useInfiniteQuery('get', '/api/me/merchant/orders', { params: { query: { limit: 30 } } }, PAGED);
   const items = orders.data?.pages.flatMap((page) => page.items) ?? [];
   const columns = useColumns(show);
   return (

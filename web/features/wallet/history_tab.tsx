@@ -1,4 +1,4 @@
-import { $api } from '../../api.ts';
+import { $api, PAGED } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
@@ -21,12 +21,7 @@ export function HistoryTab() {
     'get',
     '/api/wallet/history',
     { params: { query: { limit: 30 } } },
-    {
-      pageParamName: 'after',
-      initialPageParam: undefined,
-      getNextPageParam: (page) => page.next ?? undefined,
-      enabled: me !== null,
-    },
+    { ...PAGED, enabled: me !== null },
   );
   const items = history.data?.pages.flatMap((page) => page.items);
   if (history.error) return <ErrorNote error={history.error} onRetry={() => void history.refetch()} />;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { $api } from '../../api.ts';
+import { $api, PAGED } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
@@ -27,12 +27,7 @@ export function PurchasesTab() {
     'get',
     '/api/wallet/lots',
     { params: { query: { limit: 20 } } },
-    {
-      pageParamName: 'after',
-      initialPageParam: undefined,
-      getNextPageParam: (page) => page.next ?? undefined,
-      enabled: me !== null,
-    },
+    { ...PAGED, enabled: me !== null },
   );
   const items = lots.data?.pages.flatMap((page) => page.items);
   if (lots.error) return <ErrorNote error={lots.error} onRetry={() => void lots.refetch()} />;

@@ -1,20 +1,8 @@
 import { useState } from 'react';
 import { useSignedIn } from '../../session.tsx';
+import { SignedOut } from '../../signed_out.tsx';
 import { useText } from '../../text.ts';
-import {
-  Button,
-  Card,
-  Coins,
-  cx,
-  EmptyState,
-  ErrorNote,
-  Note,
-  Page,
-  Skeleton,
-  Tabs,
-  TextField,
-  toast,
-} from '../../ui/index.ts';
+import { Button, Card, Coins, cx, ErrorNote, Note, Page, Skeleton, Tabs, TextField, toast } from '../../ui/index.ts';
 import { useCoinPrice } from './coin_price.ts';
 import { useMarket, useWallet } from './data.ts';
 import { HistoryTab } from './history_tab.tsx';
@@ -25,20 +13,11 @@ import { TopUpSheet } from './top_up_sheet.tsx';
 /** `/wallet`: coins with their value, buying, history, purchases and limits. */
 export default function WalletPage() {
   const { t } = useText();
-  const { me, loading, askSignIn } = useSignedIn();
+  const { me, loading } = useSignedIn();
   if (!me && !loading) {
     return (
       <Page title={t('wallet.title')} width="narrow">
-        <EmptyState
-          icon="wallet"
-          title={t('wallet.signed_out')}
-          text={t('wallet.signed_out_text')}
-          action={
-            <Button tone="accent" onClick={askSignIn}>
-              {t('shell.sign_in')}
-            </Button>
-          }
-        />
+        <SignedOut icon="wallet" title={t('wallet.signed_out')} text={t('wallet.signed_out_text')} />
       </Page>
     );
   }
