@@ -2586,12 +2586,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What one was told, newest first */
+        /** What one was told, newest first; what belongs together is one line */
         get: {
             parameters: {
                 query?: {
                     limit?: number;
                     after?: string;
+                    locale?: "de" | "en";
                 };
                 header?: never;
                 path?: never;
@@ -2609,10 +2610,21 @@ export interface paths {
                             items: {
                                 notice_id: string;
                                 kind: string;
-                                subject: string;
-                                body_text: string;
+                                /** @enum {string} */
+                                category: "account" | "money" | "orders" | "gifts" | "live" | "people" | "selling" | "moderation";
+                                line: string;
+                                body_text: string | null;
+                                link: string | null;
+                                actors: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                }[];
+                                count: number;
+                                read: boolean;
                                 /** Format: date-time */
-                                created_at: string;
+                                updated_at: string;
                             }[];
                             next: string | null;
                         };
@@ -2642,6 +2654,133 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many lines are unread, counted up to 100 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark lines as read: these, or all that one had seen at a time */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        notice_ids: string[];
+                    } | {
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;

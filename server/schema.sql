@@ -285,12 +285,33 @@ create table lots (
 ) with (fillfactor=90);
 create index lots_of_person on lots USING btree (person_id, bought_at DESC, lot_id DESC);
 
+create table mail_bounces (
+  bounce_id uuid not null,
+  address text not null,
+  kind text not null,
+  detail text not null,
+  reported_at timestamp(3) with time zone not null,
+  PRIMARY KEY (bounce_id),
+  CHECK (kind = ANY (ARRAY['hard'::text, 'soft'::text, 'complaint'::text]))
+);
+create index mail_bounces_of_address on mail_bounces USING btree (address, reported_at DESC);
+
+create table mail_suppressions (
+  address text not null,
+  reason text not null,
+  detail text not null,
+  since_at timestamp(3) with time zone not null,
+  PRIMARY KEY (address),
+  CHECK (reason = ANY (ARRAY['hard'::text, 'soft'::text, 'complaint'::text]))
+);
+
 create table mailbox (
   mail_id uuid not null,
   recipient text not null,
   subject text not null,
   body_text text not null,
   sent_at timestamp(3) with time zone not null,
+  unsubscribe_url text,
   PRIMARY KEY (mail_id)
 );
 create index mailbox_sent on mailbox USING btree (sent_at DESC, mail_id DESC);
@@ -320,20 +341,87 @@ create table merchants (
   FOREIGN KEY (owner_id) REFERENCES people(person_id)
 );
 
+create table notice_choices (
+  person_id uuid not null,
+  kind text not null,
+  channel text not null,
+  wanted boolean not null,
+  PRIMARY KEY (person_id, kind, channel),
+  CHECK (channel = ANY (ARRAY['app'::text, 'mail'::text, 'push'::text])),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+
+create table notice_items (
+  item_id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  group_key text not null,
+  notice_count integer default 0 not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  read_at timestamp(3) with time zone,
+  PRIMARY KEY (item_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+create index notice_items_of_person on notice_items USING btree (person_id, updated_at DESC, item_id DESC);
+create unique index notice_items_unread on notice_items USING btree (person_id, group_key) WHERE (read_at IS NULL);
+
+create table notice_sends (
+  send_id uuid not null,
+  notice_id uuid not null,
+  channel text not null,
+  subscription_id uuid,
+  due_at timestamp(3) with time zone,
+  attempts integer default 0 not null,
+  secret_sealed text,
+  outcome text,
+  done_at timestamp(3) with time zone,
+  PRIMARY KEY (send_id),
+  CHECK (channel = ANY (ARRAY['mail'::text, 'push'::text])),
+  CHECK ((due_at IS NULL) = (outcome IS NOT NULL)),
+  CHECK (outcome = ANY (ARRAY['sent'::text, 'unwanted'::text, 'suppressed'::text, 'refused'::text, 'expired'::text, 'given_up'::text])),
+  FOREIGN KEY (notice_id) REFERENCES notices(notice_id) ON DELETE CASCADE,
+  FOREIGN KEY (subscription_id) REFERENCES push_subscriptions(subscription_id) ON DELETE CASCADE
+);
+create index notice_sends_due on notice_sends USING btree (due_at) WHERE (due_at IS NOT NULL);
+create index notice_sends_of_notice on notice_sends USING btree (notice_id);
+create index notice_sends_of_subscription on notice_sends USING btree (subscription_id) WHERE (subscription_id IS NOT NULL);
+
+create table notice_settings (
+  person_id uuid not null,
+  zone text not null,
+  quiet_from text,
+  quiet_until text,
+  PRIMARY KEY (person_id),
+  CHECK ((quiet_from IS NULL) = (quiet_until IS NULL)),
+  CHECK (quiet_from ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text),
+  CHECK (quiet_until ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+
 create table notices (
   notice_id uuid not null,
   event_id uuid not null,
-  person_id uuid not null,
+  person_id uuid,
   kind text not null,
-  subject text not null,
-  body_text text not null,
   created_at timestamp(3) with time zone not null,
-  mailed_at timestamp(3) with time zone,
+  item_id uuid,
+  actor_id uuid,
+  params jsonb default '{}'::jsonb not null,
+  link text,
+  address text,
+  locale text,
   PRIMARY KEY (notice_id),
-  UNIQUE (event_id, person_id, kind),
+  UNIQUE NULLS NOT DISTINCT (event_id, kind, person_id, address),
+  CHECK (person_id IS NOT NULL OR address IS NOT NULL AND locale IS NOT NULL),
+  CHECK (link ~~ '/%'::text),
+  CHECK (locale = ANY (ARRAY['de'::text, 'en'::text])),
+  FOREIGN KEY (actor_id) REFERENCES people(person_id),
+  FOREIGN KEY (item_id) REFERENCES notice_items(item_id),
   FOREIGN KEY (person_id) REFERENCES people(person_id)
 );
-create index notices_of_person on notices USING btree (person_id, created_at DESC, notice_id DESC);
+create index notices_by_age on notices USING btree (created_at);
+create index notices_of_item on notices USING btree (item_id, created_at DESC, notice_id DESC) WHERE (item_id IS NOT NULL);
 
 create table order_lines (
   order_id uuid not null,
@@ -574,6 +662,30 @@ create table products (
 );
 create index products_for_sale on products USING btree (created_at DESC, product_id DESC) WHERE (state = 'published'::text);
 create index products_of_merchant on products USING btree (merchant_id, created_at DESC, product_id DESC);
+
+create table push_keys (
+  only_one integer not null,
+  public_key text not null,
+  private_key_sealed text not null,
+  created_at timestamp(3) with time zone not null,
+  PRIMARY KEY (only_one),
+  CHECK (only_one = 1)
+);
+
+create table push_subscriptions (
+  subscription_id uuid not null,
+  person_id uuid not null,
+  session_id uuid not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  created_at timestamp(3) with time zone not null,
+  PRIMARY KEY (subscription_id),
+  UNIQUE (endpoint),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (session_id) REFERENCES auth.sessions(id) ON DELETE CASCADE
+);
+create index push_subscriptions_of_person on push_subscriptions USING btree (person_id, created_at);
 
 create table reports (
   report_id uuid not null,

@@ -9,6 +9,10 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
+  /** The same mail has the same id: it becomes the Message-ID, by which mailboxes know a second copy. */
+  id?: string;
+  /** Where a mail program's own unsubscribe button posts to (RFC 8058). */
+  unsubscribe_url?: string | null;
 }
 
 export interface Mailer {
@@ -21,17 +25,27 @@ export function createMailer(config: Config, db: Db, clock: Clock): Mailer {
   const transport = createTransport(config.mail_url);
   const from = `no-reply@${new URL(config.public_url).hostname}`;
   return {
-    async send({ to, subject, text }) {
-      await transport.sendMail({ from, to, subject, text });
+    async send({ to, subject, text, id, unsubscribe_url }) {
+      const messageId = id && `<${id}@${from.split('@')[1]}>`;
+      const headers = { ...AUTOMATIC, ...(unsubscribe_url && unsubscribeHeaders(unsubscribe_url)) };
+      await transport.sendMail({ from, to, subject, text, headers, ...(messageId && { messageId }) });
     },
     close: () => transport.close(),
   };
 }
 
-async function keep(db: Db, clock: Clock, { to, subject, text }: Mail): Promise<void> {
-  const values = [mintId(), to, subject, text, clock.now()];
+/** Nobody's absence note answers us (RFC 3834). */
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated' };
+
+const unsubscribeHeaders = (url: string) => ({
+  'List-Unsubscribe': `<${url}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
+
+async function keep(db: Db, clock: Clock, { to, subject, text, id, unsubscribe_url }: Mail): Promise<void> {
   await db.pool.query(
-    'insert into mailbox (mail_id, recipient, subject, body_text, sent_at) values ($1, $2, $3, $4, $5)',
-    values,
+    `insert into mailbox (mail_id, recipient, subject, body_text, sent_at, unsubscribe_url)
+     values ($1, $2, $3, $4, $5, $6) on conflict (mail_id) do nothing`,
+    [id ?? mintId(), to, subject, text, clock.now(), unsubscribe_url ?? null],
   );
 }

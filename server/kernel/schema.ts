@@ -250,12 +250,28 @@ export interface Lots {
   withdraw_until: Date;
 }
 
+export interface MailBounces {
+  address: string;
+  bounce_id: string;
+  detail: string;
+  kind: string;
+  reported_at: Date;
+}
+
 export interface Mailbox {
   body_text: string;
   mail_id: string;
   recipient: string;
   sent_at: Date;
   subject: string;
+  unsubscribe_url: string | null;
+}
+
+export interface MailSuppressions {
+  address: string;
+  detail: string;
+  reason: string;
+  since_at: Date;
 }
 
 export interface Merchants {
@@ -278,15 +294,55 @@ export interface Merchants {
   vat_id: string | null;
 }
 
+export interface NoticeChoices {
+  channel: string;
+  kind: string;
+  person_id: string;
+  wanted: boolean;
+}
+
+export interface NoticeItems {
+  created_at: Date;
+  group_key: string;
+  item_id: string;
+  kind: string;
+  notice_count: Generated<number>;
+  person_id: string;
+  read_at: Date | null;
+  updated_at: Date;
+}
+
 export interface Notices {
-  body_text: string;
+  actor_id: string | null;
+  address: string | null;
   created_at: Date;
   event_id: string;
+  item_id: string | null;
   kind: string;
-  mailed_at: Date | null;
+  link: string | null;
+  locale: string | null;
   notice_id: string;
+  params: Generated<Json>;
+  person_id: string | null;
+}
+
+export interface NoticeSends {
+  attempts: Generated<number>;
+  channel: string;
+  done_at: Date | null;
+  due_at: Date | null;
+  notice_id: string;
+  outcome: string | null;
+  secret_sealed: string | null;
+  send_id: string;
+  subscription_id: string | null;
+}
+
+export interface NoticeSettings {
   person_id: string;
-  subject: string;
+  quiet_from: string | null;
+  quiet_until: string | null;
+  zone: string;
 }
 
 export interface OrderLines {
@@ -451,6 +507,23 @@ export interface Products {
   state: string;
   title: string;
   vat_class: string;
+}
+
+export interface PushKeys {
+  created_at: Date;
+  only_one: number;
+  private_key_sealed: string;
+  public_key: string;
+}
+
+export interface PushSubscriptions {
+  auth: string;
+  created_at: Date;
+  endpoint: string;
+  p256dh: string;
+  person_id: string;
+  session_id: string;
+  subscription_id: string;
 }
 
 export interface Reports {
@@ -659,8 +732,14 @@ export interface DB {
   "ledger.transfers": LedgerTransfers;
   legal_pages: LegalPages;
   lots: Lots;
+  mail_bounces: MailBounces;
+  mail_suppressions: MailSuppressions;
   mailbox: Mailbox;
   merchants: Merchants;
+  notice_choices: NoticeChoices;
+  notice_items: NoticeItems;
+  notice_sends: NoticeSends;
+  notice_settings: NoticeSettings;
   notices: Notices;
   order_lines: OrderLines;
   orders: Orders;
@@ -674,6 +753,8 @@ export interface DB {
   price_history: PriceHistory;
   product_images: ProductImages;
   products: Products;
+  push_keys: PushKeys;
+  push_subscriptions: PushSubscriptions;
   reports: Reports;
   room_events: RoomEvents;
   room_moderators: RoomModerators;

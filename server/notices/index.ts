@@ -1,3 +1,5 @@
-/** Notices: every message to a person, sent once. */
+/** Notices: every message to a person, in the inbox, by mail and by push, told once. */
 export { mountNotices } from './api.ts';
-export { type Message, tell } from './notices.ts';
+export { declareNotices, type Message, notify, tell } from './notices.ts';
+export { type Notice, registryOf, type Told } from './registry.ts';
+export type { Param, Params } from './texts.ts';

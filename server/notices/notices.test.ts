@@ -4,10 +4,12 @@ import { inTx } from '../kernel/db.ts';
 import { emit } from '../kernel/events.ts';
 import { mintId } from '../kernel/ids.ts';
 import { openHouse } from '../test/harness.ts';
-import { tell } from './index.ts';
+import { declareNotices, type Notice } from './index.ts';
 
 const house = await openHouse(null);
 const { ctx } = house;
+
+const PARAMS = { subject: 'News', body: 'All is well.' };
 
 const mailsTo = async (handle: string) => {
   const sql = 'select subject, body_text from mailbox where recipient = $1 order by sent_at, mail_id';
@@ -28,11 +30,15 @@ test('a purchase of coins mails its receipt once, in the language of the buyer',
 
 test('I12: an event that comes twice is one message; another kind of the same event is another', async () => {
   const reader = await house.person({ handle: 'reader' });
-  const compose = async () => [
-    { person_id: reader.person_id, text: ({ name }: { name: string }) => ({ subject: 'News', body: `Hello ${name}` }) },
-  ];
-  tell(ctx, 'test.happened', 'test.one', compose);
-  tell(ctx, 'test.happened', 'test.two', compose);
+  const one = (kind: string): Notice => ({
+    kind,
+    category: 'people',
+    texts: 'notices.told',
+    channels: { app: 'on', mail: 'on' },
+    on: { event: 'test.happened', tell: async () => [{ person_id: reader.person_id, params: PARAMS }] },
+    example: PARAMS,
+  });
+  declareNotices(ctx, [one('test.one'), one('test.two')]);
   const id = mintId();
   const event = { id, type: 'test.happened', actor: null, subject: reader.person_id, data: {} };
   for (let times = 0; times < 3; times += 1) await inTx(ctx.db, (tx) => emit(tx, ctx, [event]).then(() => {}));

@@ -1,55 +1,185 @@
 /**
- * Every message to a person: written down once for each event, then mailed. Rooms say what to tell
- * whom (`tell`); this room makes it exactly one message, in the reader's language.
+ * Telling people: written down once, then read in the inbox, mailed and pushed. Rooms declare what can be told
+ * (`declareNotices`); what happened is told by an event, or by a verb inside its own transaction (`notify`).
  */
 import type { Context } from '../kernel/context.ts';
-import { inTx } from '../kernel/db.ts';
+import { inTx, type Tx } from '../kernel/db.ts';
 import type { Event } from '../kernel/events.ts';
-import { mintId } from '../kernel/ids.ts';
-import { findContact } from '../people/index.ts';
+import { deriveId, mintId } from '../kernel/ids.ts';
+import { blockedPairs, findContact } from '../people/index.ts';
+import { findSubscriptions } from './push_queries.ts';
 import * as queries from './queries.ts';
+import { findNotice, goes, type Notice, register, type Told } from './registry.ts';
+import { seal } from './seal.ts';
+import { insertSends, type NewSend } from './send_queries.ts';
 
-export interface Message {
-  person_id: string;
-  /** Chooses its text when the reader's language and name are known. */
-  text(reader: { locale: 'de' | 'en'; name: string }): { subject: string; body: string };
+/** The job that sends what is due; woken by every transaction that wrote something to send. */
+export const SEND = 'notices.send';
+const TELL = 'notices.tell';
+
+/**
+ * Declares what a room can tell people, and tells it when its event comes. Call it once, when the room is mounted.
+ * `npm run generate` writes the table of all notices into docs/notices.md.
+ */
+export function declareNotices(ctx: Context, notices: Notice[]): void {
+  for (const notice of notices) {
+    register(ctx, notice);
+    const { on, kind } = notice;
+    if (!on) continue;
+    ctx.relay.on(on.event, `notices: ${kind}`, async (events) => {
+      for (const event of events) {
+        if (on.wide) await inTx(ctx.db, (tx) => ctx.jobs.enqueue(tx, TELL, { kind, event: { ...event } }));
+        else await tellOf(ctx, notice, event);
+      }
+    });
+  }
+}
+
+export function defineTelling(ctx: Context): void {
+  ctx.jobs.define(TELL, async ({ kind, event }) => {
+    const notice = findNotice(ctx, kind as string);
+    if (notice) await tellOf(ctx, notice, event as Event);
+  });
+}
+
+/** Each page in a transaction of its own; told again from the start after a crash, and written once all the same. */
+async function tellOf(ctx: Context, notice: Notice, event: Event): Promise<void> {
+  const told = await notice.on?.tell(ctx, event);
+  if (!told) return;
+  for await (const page of Array.isArray(told) ? [told] : told) {
+    if (page.length === 0) continue;
+    const once = page.map((one) => ({ ...one, once: one.once ?? event.id }));
+    await inTx(ctx.db, (tx) => notify(tx, ctx, notice.kind, once));
+  }
 }
 
 /**
- * A port: on this event, tell these people. The kind (`order.confirmed`) is part of what makes a message unique.
- * Events come at least once; a message is written and mailed once.
+ * Tells people in the caller's transaction: with its commit it will be told, once for each (`once`, reader, kind).
+ * Whoever shares a block with the actor, the actor themselves, and erased people are left out.
+ * @param told without `once` it is a message of its own
  */
-export function tell(
-  ctx: Context,
-  event_type: string,
-  kind: string,
-  compose: (event: Event) => Promise<Message[]>,
-): void {
-  ctx.relay.on(event_type, `notices: ${kind}`, async (events) => {
-    for (const event of events) {
-      for (const message of await compose(event)) await writeDown(ctx, event.id, kind, message);
-    }
-  });
+export async function notify(tx: Tx, ctx: Context, kind: string, told: Told[]): Promise<void> {
+  const notice = findNotice(ctx, kind);
+  if (!notice) throw new Error(`the notice ${kind} is declared nowhere`);
+  const now = ctx.clock.now();
+  const readers = await whoMayBeTold(tx, told);
+  const rows = readers.map((one) => ({ told: one, row: rowOf(one) }));
+  if (rows.length === 0) return;
+  const fresh = await queries.insertNotices(
+    tx,
+    kind,
+    rows.map(({ row }) => row),
+    now,
+  );
+  const written = rows.filter(({ row }) => fresh.has(row.notice_id));
+  if (written.length === 0) return;
+  const wishes = await readWishes(tx, notice, written);
+  const silent = await fillInbox(tx, notice, written, wishes, now);
+  const leaving = written.filter(({ row }) => !silent.has(row.notice_id));
+  const sends = await sendsOf(tx, ctx, leaving, wishes);
+  if (sends.length === 0) return;
+  await insertSends(tx, sends, now);
+  await ctx.jobs.enqueue(tx, SEND, {});
 }
 
-async function writeDown(ctx: Context, event_id: string, kind: string, message: Message): Promise<void> {
-  await inTx(ctx.db, async (tx) => {
-    const reader = await findContact(tx, message.person_id);
-    if (!reader) return;
-    const { subject, body } = message.text(reader);
-    const row = { notice_id: mintId(), event_id, person_id: message.person_id, kind, subject, body_text: body };
-    if (!(await queries.insertNotice(tx, row, ctx.clock.now()))) return;
-    await ctx.jobs.enqueue(tx, 'notices.mail', { notice_id: row.notice_id });
-  });
+type Written = { told: Told; row: queries.NewNotice };
+type Wishes = (person_id: string | null, channel: 'app' | 'mail' | 'push') => boolean;
+
+async function whoMayBeTold(tx: Tx, told: Told[]): Promise<Told[]> {
+  const others = told.filter((one) => one.person_id === null || one.person_id !== one.actor_id);
+  const named = others.filter((one) => one.person_id !== null && one.actor_id);
+  const pairs = named.map((one): [string, string] => [one.person_id as string, one.actor_id as string]);
+  const blocked = await blockedPairs(tx.client, pairs);
+  const unwelcome = new Set(named.filter((_, i) => blocked[i]));
+  const here = await queries.findReaders(
+    tx.client,
+    others.flatMap((one) => one.person_id ?? []),
+  );
+  return others.filter((one) => !unwelcome.has(one) && (one.person_id === null || here.has(one.person_id)));
 }
 
-/** Mails what is written down. A crash between sending and noting it can send twice; nothing is lost. */
-export function defineNoticeJobs(ctx: Context): void {
-  ctx.jobs.define('notices.mail', async ({ notice_id }) => {
-    const notice = await queries.findUnmailed(ctx.db.pool, notice_id as string);
-    if (!notice) return;
-    const reader = await findContact(ctx.db, notice.person_id);
-    if (reader) await ctx.mail.send({ to: reader.email, subject: notice.subject, text: notice.body_text });
-    await queries.setMailed(ctx.db.pool, notice.notice_id, ctx.clock.now());
-  });
+const rowOf = ({ person_id, once, actor_id, params, link, to }: Told): queries.NewNotice => ({
+  notice_id: mintId(),
+  event_id: once ?? mintId(),
+  person_id,
+  actor_id: actor_id ?? null,
+  params: params ?? {},
+  link: link ?? null,
+  address: to?.email ?? null,
+  locale: to?.locale ?? null,
+});
+
+async function readWishes(tx: Tx, notice: Notice, written: Written[]): Promise<Wishes> {
+  const people = [...new Set(written.flatMap(({ row }) => row.person_id ?? []))];
+  const choices = await queries.findChoices(tx.client, people, notice.kind);
+  const wanted = new Map(choices.map((choice) => [`${choice.person_id} ${choice.channel}`, choice.wanted]));
+  return (person_id, channel) => goes(notice, channel, wanted.get(`${person_id} ${channel}`));
+}
+
+/** @returns the notices that joined an unread line: they were announced when it was opened */
+async function fillInbox(tx: Tx, notice: Notice, written: Written[], wishes: Wishes, now: Date): Promise<Set<string>> {
+  const shown = written.filter(({ row }) => row.person_id !== null && wishes(row.person_id, 'app'));
+  const keyOf = ({ told, row }: Written) => `${notice.kind} ${told.group ?? row.notice_id}`;
+  const items = [...Map.groupBy(shown, (one) => `${one.row.person_id} ${keyOf(one)}`).values()].map((same) => ({
+    item_id: mintId(),
+    person_id: (same[0] as Written).row.person_id as string,
+    group_key: keyOf(same[0] as Written),
+    notice_count: same.length,
+    notice_ids: same.map(({ row }) => row.notice_id),
+  }));
+  const opened = await queries.insertItems(tx, notice.kind, items, now);
+  return new Set(shown.map(({ row }) => row.notice_id).filter((id) => !opened.has(id)));
+}
+
+async function sendsOf(tx: Tx, ctx: Context, leaving: Written[], wishes: Wishes): Promise<NewSend[]> {
+  const mails = leaving.filter(({ row }) => wishes(row.person_id, 'mail')).map((one) => mailOf(ctx, one));
+  const pushed = leaving.filter(({ row }) => row.person_id !== null && wishes(row.person_id, 'push'));
+  if (pushed.length === 0) return mails;
+  const devices = await findSubscriptions(
+    tx.client,
+    pushed.map(({ row }) => row.person_id as string),
+  );
+  const pushes = pushed.flatMap(({ row }) =>
+    devices
+      .filter((device) => device.person_id === row.person_id)
+      .map(({ subscription_id }) => ({
+        send_id: deriveId('push', row.notice_id, subscription_id),
+        notice_id: row.notice_id,
+        channel: 'push' as const,
+        subscription_id,
+        secret_sealed: null,
+      })),
+  );
+  return [...mails, ...pushes];
+}
+
+const mailOf = (ctx: Context, { told, row }: Written): NewSend => ({
+  send_id: deriveId('mail', row.notice_id),
+  notice_id: row.notice_id,
+  channel: 'mail',
+  subscription_id: null,
+  secret_sealed: told.secret === undefined ? null : seal(ctx.config.secret, told.secret),
+});
+
+/** The former way to tell: finished texts, always mailed. Declare a notice instead. */
+export function tell(ctx: Context, event: string, kind: string, compose: (event: Event) => Promise<Message[]>): void {
+  const tellAll = async (_: Context, happened: Event) => Promise.all((await compose(happened)).map(toldOf));
+  const toldOf = async ({ person_id, text }: Message): Promise<Told> => {
+    const name = (await findContact(ctx.db, person_id))?.name ?? '';
+    const [de, en] = [text({ locale: 'de', name }), text({ locale: 'en', name })];
+    const params = {
+      subject: { either: { de: de.subject, en: en.subject } },
+      body: { either: { de: de.body, en: en.body } },
+    };
+    return { person_id, params };
+  };
+  const example = { subject: 'subject', body: 'body' };
+  const channels = { app: 'always', mail: 'always' } as const;
+  const on = { event, tell: tellAll };
+  declareNotices(ctx, [{ kind, category: 'account', texts: 'notices.told', channels, why: 'contract', on, example }]);
+}
+
+export interface Message {
+  person_id: string;
+  text(reader: { locale: 'de' | 'en'; name: string }): { subject: string; body: string };
 }

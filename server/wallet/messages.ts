@@ -1,31 +1,40 @@
-/** What the wallet tells people by mail. */
+/** What the wallet tells people. */
 import type { Context } from '../kernel/context.ts';
 import { toWire } from '../kernel/ids.ts';
-import { formatMoney } from '../kernel/money.ts';
-import { tell } from '../notices/index.ts';
+import { declareNotices, type Notice } from '../notices/index.ts';
 
 /** The receipt of a purchase of coins: what it cost, and where the invoice with its tax stands. */
-export function tellOfPurchases(ctx: Context): void {
-  tell(ctx, 'coins.bought', 'coins.receipt', async ({ actor, subject, data }) => {
-    const { coins, amount, currency } = data as { coins: string; amount: string; currency: string };
-    const link = `${ctx.config.public_url}/wallet/receipts/${toWire('lot', subject)}`;
-    const text = ({ locale, name }: { locale: 'de' | 'en'; name: string }) => {
-      const paid = formatMoney({ amount: BigInt(amount), currency }, locale);
-      const count = new Intl.NumberFormat(locale).format(BigInt(coins));
-      return locale === 'de'
-        ? {
-            subject: `Beleg: ${count} Coins für ${paid}`,
-            body:
-              `Hallo ${name},\n\ndu hast ${count} Coins für ${paid} gekauft.\n\nRechnung mit Umsatzsteuer: ${link}\n\n` +
-              'Unbenutzte Coins kannst du in deiner Wallet zurückgeben.\n',
-          }
-        : {
-            subject: `Receipt: ${count} coins for ${paid}`,
-            body:
-              `Hello ${name},\n\nyou bought ${count} coins for ${paid}.\n\nInvoice with VAT: ${link}\n\n` +
-              'Coins you have not used can be returned in your wallet.\n',
-          };
-    };
-    return actor ? [{ person_id: actor, text }] : [];
-  });
-}
+const receipt: Notice = {
+  kind: 'coins.receipt',
+  category: 'money',
+  channels: { app: 'always', mail: 'always' },
+  why: 'receipt',
+  on: {
+    event: 'coins.bought',
+    async tell(_, { actor, subject, data }) {
+      const { coins, amount, currency } = data as { coins: string; amount: string; currency: string };
+      const params = { coins: { digits: coins }, paid: { money: amount, currency } };
+      return [{ person_id: actor, params, link: `/wallet/receipts/${toWire('lot', subject)}` }];
+    },
+  },
+  example: { coins: { digits: '100' }, paid: { money: '140', currency: 'EUR' } },
+};
+
+/** What was sent back for coins that were returned. */
+const withdrawn: Notice = {
+  kind: 'coins.withdrawn',
+  category: 'money',
+  channels: { app: 'always', mail: 'always' },
+  why: 'receipt',
+  on: {
+    event: 'coins.withdrawn',
+    async tell(_, { actor, data }) {
+      const { coins, amount, currency } = data as { coins: string; amount: string; currency: string };
+      const params = { coins: { digits: coins }, refund: { money: amount, currency } };
+      return [{ person_id: actor, params, link: '/wallet' }];
+    },
+  },
+  example: { coins: { digits: '100' }, refund: { money: '140', currency: 'EUR' } },
+};
+
+export const tellOfPurchases = (ctx: Context): void => declareNotices(ctx, [receipt, withdrawn]);

@@ -1,0 +1,80 @@
+/**
+ * Sends what is due. A send is held while it is tried; who dies meanwhile leaves it to be tried again under the same
+ * id, which mail servers, the mailbox and the browser know a second copy by.
+ */
+import type { Context } from '../kernel/context.ts';
+import { blockedPairs, findContact, findPeople } from '../people/index.ts';
+import { mailOf } from './compose.ts';
+import { findChoices } from './queries.ts';
+import { findNotice, goes, type Notice } from './registry.ts';
+import { unseal } from './seal.ts';
+import { claimSends, finishSend, type Outcome, postponeSend, type Send } from './send_queries.ts';
+import { readerOf } from './settings.ts';
+import { unsubscribeUrl } from './unsubscribe.ts';
+
+const LEASE_MS = 5 * 60_000;
+const AT_ONCE = 10;
+const MINUTE = 60_000;
+/** Half a day in growing steps; a mail server that is down longer than that is the operator's to see. */
+const RETRY_MS = [1, 5, 15, 60, 180, 480].map((minutes) => minutes * MINUTE);
+
+/** What became of one try: done, or when to try again. */
+export type Tried = Outcome | { again_at: Date; counts: boolean };
+
+/** Tries everything that is due. @returns how many were tried */
+export async function sendDue(ctx: Context): Promise<number> {
+  for (let tried = 0; ; ) {
+    const now = ctx.clock.now();
+    const due = await claimSends(ctx.db.pool, now, new Date(now.getTime() + LEASE_MS), AT_ONCE);
+    await Promise.all(due.map((send) => trySend(ctx, send)));
+    tried += due.length;
+    if (due.length < AT_ONCE) return tried;
+  }
+}
+
+async function trySend(ctx: Context, send: Send): Promise<void> {
+  const tried = await attempt(ctx, send).catch((error): Tried => {
+    ctx.log.warn({ error, send_id: send.send_id, kind: send.kind }, 'a notice could not be sent');
+    return again(ctx, send);
+  });
+  if (typeof tried === 'string') return finishSend(ctx.db.pool, send.send_id, tried, ctx.clock.now());
+  await postponeSend(ctx.db.pool, send.send_id, tried.again_at, send.attempts - (tried.counts ? 0 : 1));
+}
+
+function again(ctx: Context, { attempts }: Send): Tried {
+  const wait = RETRY_MS[attempts - 1];
+  return wait === undefined ? 'given_up' : { again_at: new Date(ctx.clock.now().getTime() + wait), counts: true };
+}
+
+/** What held when it was written down may hold no longer: it is asked again. */
+async function attempt(ctx: Context, send: Send): Promise<Tried> {
+  const notice = findNotice(ctx, send.kind);
+  if (!notice) return 'unwanted';
+  const now = ctx.clock.now();
+  if (notice.useful_ms !== undefined && send.created_at.getTime() + notice.useful_ms < now.getTime()) return 'expired';
+  if (send.person_id !== null) {
+    const choices = await findChoices(ctx.db.pool, [send.person_id], send.kind);
+    const wanted = choices.find((choice) => choice.channel === send.channel)?.wanted;
+    if (!goes(notice, send.channel, wanted)) return 'unwanted';
+    const pair: [string, string][] = send.actor_id ? [[send.person_id, send.actor_id]] : [];
+    if ((await blockedPairs(ctx.db.pool, pair)).includes(true)) return 'unwanted';
+  }
+  return mail(ctx, send, notice);
+}
+
+async function mail(ctx: Context, send: Send, notice: Notice): Promise<Tried> {
+  const contact = send.person_id === null ? null : await findContact(ctx.db, send.person_id);
+  const address = send.address ?? contact?.email;
+  if (!address) return 'unwanted';
+  const reader = await readerOf(ctx, send.person_id, send.locale ?? contact?.locale ?? 'en');
+  const sealed = send.secret_sealed;
+  const secret = sealed === null ? '' : unseal(ctx.config.secret, sealed);
+  if (secret === null) return 'given_up';
+  const [actor] = send.actor_id ? await findPeople(ctx.db.pool, [send.actor_id]) : [];
+  const { params, link, actor_count } = send;
+  const facts = { params, link, actor: actor?.name ?? null, actor_count, notice_count: 1 };
+  const unsubscribe_url = unsubscribeUrl(ctx.config, send.person_id, notice);
+  const written = mailOf(ctx, reader, notice, facts, { name: contact?.name ?? '', secret, unsubscribe_url });
+  await ctx.mail.send({ id: send.send_id, to: address, unsubscribe_url, ...written });
+  return 'sent';
+}
