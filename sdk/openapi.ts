@@ -4042,7 +4042,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Rooms that are live, or replays; newest first */
+        /** Rooms that are live, or replays; newest first; searched by title or host */
         get: {
             parameters: {
                 query?: {
@@ -4050,6 +4050,7 @@ export interface paths {
                     after?: string;
                     state?: "live" | "ended";
                     host_id?: string;
+                    q?: string;
                 };
                 header?: never;
                 path?: never;
@@ -5014,6 +5015,846 @@ export interface paths {
                         "application/json": {
                             /** @enum {boolean} */
                             done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Planned lives, soonest first; searched by title or host */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                    host_id?: string;
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                schedule_id: string;
+                                host: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                };
+                                title: string;
+                                about: string;
+                                language: string;
+                                /** @enum {string} */
+                                state: "planned" | "over" | "cancelled";
+                                /** Format: date-time */
+                                starts_at: string;
+                                local_time: string;
+                                zone: string;
+                                /** @enum {string} */
+                                repeat: "none" | "daily" | "weekly";
+                                picture_url: string | null;
+                                things: {
+                                    /** @enum {string} */
+                                    type: "product";
+                                    id: string;
+                                }[];
+                                reminders: number;
+                                reminded: boolean;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Plan a live at a time on the clock of a zone, once or again and again
+         * @description Refuses: too_many_schedules, zone_unknown, schedule_in_past, schedule_too_far, too_young, birth_date_missing, email_unverified, blocked, receiver_refused
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        /** @default  */
+                        about?: string;
+                        /** @enum {string} */
+                        language: "de" | "en";
+                        local_time: string;
+                        zone: string;
+                        /**
+                         * @default none
+                         * @enum {string}
+                         */
+                        repeat?: "none" | "daily" | "weekly";
+                        /** @default [] */
+                        things?: {
+                            /** @enum {string} */
+                            type: "product";
+                            id: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            schedule_id: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A planned live, and the room that was opened from it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            schedule_id: string;
+                            host: {
+                                person_id: string;
+                                handle: string;
+                                name: string;
+                                avatar_url: string | null;
+                            };
+                            title: string;
+                            about: string;
+                            language: string;
+                            /** @enum {string} */
+                            state: "planned" | "over" | "cancelled";
+                            /** Format: date-time */
+                            starts_at: string;
+                            local_time: string;
+                            zone: string;
+                            /** @enum {string} */
+                            repeat: "none" | "daily" | "weekly";
+                            picture_url: string | null;
+                            things: {
+                                /** @enum {string} */
+                                type: "product";
+                                id: string;
+                            }[];
+                            reminders: number;
+                            reminded: boolean;
+                            /** Format: date-time */
+                            now: string;
+                            calendar_url: string;
+                            room: {
+                                room_id: string;
+                                host: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                };
+                                title: string;
+                                language: string;
+                                /** @enum {string} */
+                                state: "preparing" | "live" | "ended";
+                                is_demo: boolean;
+                                viewers: number;
+                                likes: number;
+                                started_at: string | null;
+                                ended_at: string | null;
+                                end_reason: ("host" | "host_gone" | "moderation") | null;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Change one’s own plan; who asked to be reminded hears of another time
+         * @description Refuses: schedule_closed, zone_unknown, schedule_in_past, schedule_too_far
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        /** @default  */
+                        about?: string;
+                        /** @enum {string} */
+                        language: "de" | "en";
+                        local_time: string;
+                        zone: string;
+                        /**
+                         * @default none
+                         * @enum {string}
+                         */
+                        repeat?: "none" | "daily" | "weekly";
+                        /** @default [] */
+                        things?: {
+                            /** @enum {string} */
+                            type: "product";
+                            id: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            schedule_id: string;
+                            host: {
+                                person_id: string;
+                                handle: string;
+                                name: string;
+                                avatar_url: string | null;
+                            };
+                            title: string;
+                            about: string;
+                            language: string;
+                            /** @enum {string} */
+                            state: "planned" | "over" | "cancelled";
+                            /** Format: date-time */
+                            starts_at: string;
+                            local_time: string;
+                            zone: string;
+                            /** @enum {string} */
+                            repeat: "none" | "daily" | "weekly";
+                            picture_url: string | null;
+                            things: {
+                                /** @enum {string} */
+                                type: "product";
+                                id: string;
+                            }[];
+                            reminders: number;
+                            reminded: boolean;
+                            /** Format: date-time */
+                            now: string;
+                            calendar_url: string;
+                            room: {
+                                room_id: string;
+                                host: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                };
+                                title: string;
+                                language: string;
+                                /** @enum {string} */
+                                state: "preparing" | "live" | "ended";
+                                is_demo: boolean;
+                                viewers: number;
+                                likes: number;
+                                started_at: string | null;
+                                ended_at: string | null;
+                                end_reason: ("host" | "host_gone" | "moderation") | null;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Cancel one’s own plan; who asked to be reminded is told
+         * @description Refuses: schedule_closed
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            schedule_id: string;
+                            host: {
+                                person_id: string;
+                                handle: string;
+                                name: string;
+                                avatar_url: string | null;
+                            };
+                            title: string;
+                            about: string;
+                            language: string;
+                            /** @enum {string} */
+                            state: "planned" | "over" | "cancelled";
+                            /** Format: date-time */
+                            starts_at: string;
+                            local_time: string;
+                            zone: string;
+                            /** @enum {string} */
+                            repeat: "none" | "daily" | "weekly";
+                            picture_url: string | null;
+                            things: {
+                                /** @enum {string} */
+                                type: "product";
+                                id: string;
+                            }[];
+                            reminders: number;
+                            reminded: boolean;
+                            /** Format: date-time */
+                            now: string;
+                            calendar_url: string;
+                            room: {
+                                room_id: string;
+                                host: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                };
+                                title: string;
+                                language: string;
+                                /** @enum {string} */
+                                state: "preparing" | "live" | "ended";
+                                is_demo: boolean;
+                                viewers: number;
+                                likes: number;
+                                started_at: string | null;
+                                ended_at: string | null;
+                                end_reason: ("host" | "host_gone" | "moderation") | null;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{schedule_id}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Be told when a planned live begins
+         * @description Refuses: schedule_closed
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reminded: boolean;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Not be told after all
+         * @description Refuses: schedule_closed
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reminded: boolean;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{schedule_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open the room of one’s own plan, from an hour before until two hours after its time
+         * @description Refuses: schedule_closed, schedule_not_due, room_open, too_young, birth_date_missing, email_unverified, blocked, receiver_refused
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            room: {
+                                room_id: string;
+                                host: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                };
+                                title: string;
+                                language: string;
+                                /** @enum {string} */
+                                state: "preparing" | "live" | "ended";
+                                is_demo: boolean;
+                                viewers: number;
+                                likes: number;
+                                started_at: string | null;
+                                ended_at: string | null;
+                                end_reason: ("host" | "host_gone" | "moderation") | null;
+                            };
+                            stream_id: string;
+                            stream_key: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{schedule_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a plan its picture (JPEG, PNG, WebP or AVIF as the body)
+         * @description Refuses: schedule_closed, image_refused, image_too_slow
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            schedule_id: string;
+                            host: {
+                                person_id: string;
+                                handle: string;
+                                name: string;
+                                avatar_url: string | null;
+                            };
+                            title: string;
+                            about: string;
+                            language: string;
+                            /** @enum {string} */
+                            state: "planned" | "over" | "cancelled";
+                            /** Format: date-time */
+                            starts_at: string;
+                            local_time: string;
+                            zone: string;
+                            /** @enum {string} */
+                            repeat: "none" | "daily" | "weekly";
+                            picture_url: string | null;
+                            things: {
+                                /** @enum {string} */
+                                type: "product";
+                                id: string;
+                            }[];
+                            reminders: number;
+                            reminded: boolean;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Take the picture of a plan away
+         * @description Refuses: schedule_closed
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            schedule_id: string;
+                            host: {
+                                person_id: string;
+                                handle: string;
+                                name: string;
+                                avatar_url: string | null;
+                            };
+                            title: string;
+                            about: string;
+                            language: string;
+                            /** @enum {string} */
+                            state: "planned" | "over" | "cancelled";
+                            /** Format: date-time */
+                            starts_at: string;
+                            local_time: string;
+                            zone: string;
+                            /** @enum {string} */
+                            repeat: "none" | "daily" | "weekly";
+                            picture_url: string | null;
+                            things: {
+                                /** @enum {string} */
+                                type: "product";
+                                id: string;
+                            }[];
+                            reminders: number;
+                            reminded: boolean;
                         };
                     };
                 };

@@ -746,6 +746,23 @@ create table room_mutes (
   FOREIGN KEY (room_id) REFERENCES rooms(room_id)
 );
 
+create table room_starts (
+  room_id uuid not null,
+  host_id uuid not null,
+  schedule_id uuid,
+  occurs_at timestamp(3) with time zone,
+  opened_at timestamp(3) with time zone not null,
+  announced_at timestamp(3) with time zone,
+  PRIMARY KEY (room_id),
+  CHECK ((schedule_id IS NULL) = (occurs_at IS NULL)),
+  FOREIGN KEY (host_id) REFERENCES people(person_id),
+  FOREIGN KEY (room_id) REFERENCES rooms(room_id),
+  FOREIGN KEY (schedule_id) REFERENCES schedules(schedule_id)
+);
+create index room_starts_of_host on room_starts USING btree (host_id, announced_at DESC) WHERE (announced_at IS NOT NULL);
+create index room_starts_of_schedule on room_starts USING btree (schedule_id, opened_at DESC);
+create unique index room_starts_announced on room_starts USING btree (schedule_id, occurs_at) WHERE (announced_at IS NOT NULL);
+
 create table rooms (
   room_id uuid not null,
   host_id uuid not null,
@@ -798,6 +815,44 @@ create table sanctions (
   FOREIGN KEY (person_id) REFERENCES people(person_id)
 );
 create index sanctions_of_person on sanctions USING btree (person_id, until_at DESC);
+
+create table schedule_reminders (
+  schedule_id uuid not null,
+  person_id uuid not null,
+  asked_at timestamp(3) with time zone not null,
+  PRIMARY KEY (schedule_id, person_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (schedule_id) REFERENCES schedules(schedule_id)
+);
+create index schedule_reminders_of_person on schedule_reminders USING btree (person_id);
+
+create table schedules (
+  schedule_id uuid not null,
+  host_id uuid not null,
+  title text not null,
+  about text not null,
+  language text not null,
+  local_time text not null,
+  zone text not null,
+  repeat text not null,
+  starts_at timestamp(3) with time zone not null,
+  picture text,
+  things jsonb not null,
+  state text not null,
+  revision integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (schedule_id),
+  CHECK (length(about) <= 1000),
+  CHECK (language ~ '^[a-z]{2}$'::text),
+  CHECK (local_time ~ '^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$'::text),
+  CHECK (repeat = ANY (ARRAY['none'::text, 'daily'::text, 'weekly'::text])),
+  CHECK (state = ANY (ARRAY['planned'::text, 'over'::text, 'cancelled'::text])),
+  CHECK (length(title) >= 1 AND length(title) <= 100),
+  FOREIGN KEY (host_id) REFERENCES people(person_id)
+);
+create index schedules_of_host on schedules USING btree (host_id, starts_at);
+create index schedules_upcoming on schedules USING btree (starts_at, schedule_id) WHERE (state = 'planned'::text);
 
 create table spending (
   person_id uuid not null,

@@ -21,6 +21,7 @@ export const PREFIXES = [
   'line',
   'pin',
   'stream',
+  'schedule',
   'merchant',
   'product',
   'variant',

@@ -580,6 +580,15 @@ export interface Rooms {
   viewers_peak: Generated<number>;
 }
 
+export interface RoomStarts {
+  announced_at: Date | null;
+  host_id: string;
+  occurs_at: Date | null;
+  opened_at: Date;
+  room_id: string;
+  schedule_id: string | null;
+}
+
 export interface Sanctions {
   from_at: Date;
   imposed_by: string;
@@ -590,6 +599,30 @@ export interface Sanctions {
   reason: string;
   sanction_id: string;
   until_at: Date;
+}
+
+export interface ScheduleReminders {
+  asked_at: Date;
+  person_id: string;
+  schedule_id: string;
+}
+
+export interface Schedules {
+  about: string;
+  created_at: Date;
+  host_id: string;
+  language: string;
+  local_time: string;
+  picture: string | null;
+  repeat: string;
+  revision: number;
+  schedule_id: string;
+  starts_at: Date;
+  state: string;
+  things: Json;
+  title: string;
+  updated_at: Date;
+  zone: string;
 }
 
 export interface Spending {
@@ -759,8 +792,11 @@ export interface DB {
   room_events: RoomEvents;
   room_moderators: RoomModerators;
   room_mutes: RoomMutes;
+  room_starts: RoomStarts;
   rooms: Rooms;
   sanctions: Sanctions;
+  schedule_reminders: ScheduleReminders;
+  schedules: Schedules;
   spending: Spending;
   stock: Stock;
   stock_changes: StockChanges;

@@ -7,7 +7,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { liveEdge, streamState } from '../media/index.ts';
 import type { Hub } from './hub.ts';
-import { thingRef, timelineEvent } from './messages.ts';
+import { searchText, thingRef, timelineEvent } from './messages.ts';
 import { listRooms, type Room } from './queries.ts';
 import { getRoom } from './rooms.ts';
 import { roomCard, roomPage, roomParams, shapeAll } from './shapes.ts';
@@ -28,15 +28,16 @@ function mountDirectory(app: App, hub: Hub): void {
       method: 'GET',
       url: '/rooms',
       who: 'anyone',
-      summary: 'Rooms that are live, or replays; newest first',
+      summary: 'Rooms that are live, or replays; newest first; searched by title or host',
       query: pageQuery.extend({
         state: z.enum(['live', 'ended']).default('live'),
         host_id: wireId('person').optional(),
+        q: searchText.optional(),
       }),
       response: { 200: pageOf(roomCard) },
     },
-    async ({ me, query: { state, host_id = null, limit, after } }) => {
-      const filter = { state, host_id, viewer_id: me?.person_id ?? null };
+    async ({ me, query: { state, host_id = null, q = null, limit, after } }) => {
+      const filter = { state, host_id, viewer_id: me?.person_id ?? null, search: q };
       const seen = after ? (decodeCursor(ctx.config, after) as [string, string]) : null;
       const rows = await listRooms(ctx.db.pool, filter, limit + 1, seen);
       const at = (room: Room) => (state === 'live' ? room.started_at : room.ended_at)?.toISOString() ?? '';

@@ -1,6 +1,7 @@
 /** Live rooms: socket, chat, likes, pins, ticks, timeline of the replay. What rooms below add comes by ports.ts. */
 import type { App } from '../kernel/http.ts';
 import { mountRoomsApi } from './api.ts';
+import { mountAround } from './around.ts';
 import { answerLines } from './chat.ts';
 import { mountHostApi } from './host_api.ts';
 import { Hub } from './hub.ts';
@@ -19,5 +20,6 @@ export function mountRooms(app: App): void {
   followEvents(app.souk);
   mountRoomsApi(app, hub);
   mountHostApi(app, hub);
+  mountAround(app, hub);
   mountSocket(app, hub);
 }

@@ -35,6 +35,20 @@ export const sendLine = z.object({ text: oneLine(200) });
 /** What a host calls their room. A codec, so that it can stand in the description of the API. */
 export const title = z.string().min(1).max(100).overwrite(plain).min(1);
 
+/** Text of several lines, possibly empty: plain as well, with its line breaks. */
+export const plainText = (max: number) => z.string().max(max).overwrite(plainLines);
+
+const plainLines = (text: string) =>
+  text
+    .split(/\r\n|\r|\n/u)
+    .map(plain)
+    .join('\n')
+    .replace(/\n{3,}/gu, '\n\n')
+    .trim();
+
+/** What somebody looks for in titles and names. */
+export const searchText = z.string().max(80).overwrite(plain).min(1);
+
 export const like = z.object({ count: z.int().min(1).max(50) });
 
 export const personCard = z.object({

@@ -51,7 +51,13 @@ export interface RoomFilter {
   host_id: string | null;
   /** Who looks: rooms of people with a block between them are not shown. */
   viewer_id: string | null;
+  /** Part of the title or of the host's name. */
+  search: string | null;
 }
+
+/** A search as a pattern: what has a meaning in `like` is meant as it stands. */
+export const likePattern = (search: string | null): string | null =>
+  search && `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
 /** Newest first. @param after the time and id of the last room seen */
 export async function listRooms(
@@ -62,13 +68,18 @@ export async function listRooms(
 ): Promise<Room[]> {
   const at = filter.state === 'live' ? 'r.started_at' : 'r.ended_at';
   const { rows } = await q.query<Room>(
-    `select ${ROOM} from rooms r
-     where r.state = $1 and r.started_at is not null and ($2::uuid is null or r.host_id = $2)
+    `select ${ROOM} from rooms r join people p on p.person_id = r.host_id
+     where r.state = $1 and r.started_at is not null
+       and ($2::uuid is null or r.host_id = $2)
+       and ($7::text is null or r.title ilike $7 or p.name ilike $7 or p.handle ilike $7)
        and ($4::timestamptz is null or (${at}, r.room_id) < ($4, $5::uuid))
        and not exists (select from blocks b where (b.blocker_id = r.host_id and b.blocked_id = $3::uuid)
          or (b.blocked_id = r.host_id and b.blocker_id = $3::uuid))
      order by ${at} desc, r.room_id desc limit $6`,
-    [filter.state, filter.host_id, filter.viewer_id, after?.[0] ?? null, after?.[1] ?? null, limit],
+    [
+      ...[filter.state, filter.host_id, filter.viewer_id, after?.[0] ?? null, after?.[1] ?? null, limit],
+      likePattern(filter.search),
+    ],
   );
   return rows;
 }

@@ -6,5 +6,11 @@ export const roomRefusals = defineRefusals({
   not_your_room: [403, 'Only the host may do this'],
   not_a_moderator: [403, 'Only the host and named moderators may do this'],
   room_open: [409, 'You are already live in another room'],
+  schedule_in_past: [400, 'This time has passed'],
+  schedule_too_far: [400, 'A live can be planned a year ahead'],
+  zone_unknown: [400, 'There is no such time zone'],
+  too_many_schedules: [409, 'You have planned as many lives as one can'],
+  schedule_closed: [409, 'This live was cancelled or has taken place'],
+  schedule_not_due: [409, 'It is not yet, or no longer, time for this live'],
   room_not_live: [409, 'This room is not live'],
 });

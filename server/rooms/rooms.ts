@@ -12,6 +12,7 @@ import { MUTED, type Muting, ORDER_CHANGED } from './hub.ts';
 import type { Room } from './queries.ts';
 import './refusals.ts';
 import * as queries from './queries.ts';
+import { announce } from './starts.ts';
 import { type Happening, keepInTimeline, tellRooms } from './timeline.ts';
 import { findEvent, findPinned } from './timeline_queries.ts';
 
@@ -27,6 +28,8 @@ export interface NewRoom {
   language: string;
   /** A recording that a demo instance plays: marked as one wherever it is shown. */
   is_demo?: boolean;
+  /** Runs in the transaction that opens it. */
+  also?: (tx: Tx, room_id: string) => Promise<void>;
 }
 
 /**
@@ -36,7 +39,7 @@ export interface NewRoom {
 export async function startRoom(
   ctx: Context,
   host_id: string,
-  { title, language, is_demo = false }: NewRoom,
+  { title, language, is_demo = false, also }: NewRoom,
 ): Promise<{ room: Room; stream_key: string }> {
   await mustBeAllowed(ctx, ctx.db.pool, host_id, 'go_live');
   const room_id = mintId();
@@ -47,6 +50,7 @@ export async function startRoom(
     const created_at = ctx.clock.now();
     const room = { room_id, host_id, title, language, stream_id, is_demo, created_at };
     if (!(await queries.insertRoom(tx, room))) throw new Refusal('room_open');
+    await also?.(tx, room_id);
     return key;
   });
   return { room: await getRoom(ctx, room_id), stream_key };
@@ -67,7 +71,8 @@ export async function goLive(ctx: Context, stream_id: string): Promise<void> {
     const room = await queries.lockRoomOfStream(tx, stream_id);
     if (room?.state !== 'preparing') return;
     await queries.setLive(tx, room.room_id, ctx.clock.now());
-    await emit(tx, ctx, [{ type: 'room.live', actor: room.host_id, subject: room.room_id, data: {} }]);
+    const live = { type: 'room.live', actor: room.host_id, subject: room.room_id, data: {} };
+    await emit(tx, ctx, [live, ...(await announce(ctx, tx, room))]);
   });
 }
 
