@@ -21,8 +21,8 @@ export async function insertNotices(tx: Tx, kind: string, rows: NewNotice[], now
   const { rows: fresh } = await tx.client.query<{ notice_id: string }>(
     `insert into notices (notice_id, event_id, person_id, kind, actor_id, params, link, address, locale, created_at)
      select r.notice_id, r.event_id, r.person_id, $1, r.actor_id, r.params, r.link, r.address, r.locale, $3
-     from jsonb_to_recordset($2::jsonb) as r (notice_id uuid, event_id uuid, person_id uuid, actor_id uuid, params jsonb,
-       link text, address text, locale text)
+     from jsonb_to_recordset($2::jsonb) as r (notice_id uuid, event_id uuid, person_id uuid, actor_id uuid,
+       params jsonb, link text, address text, locale text)
      on conflict on constraint notices_are_told_once do nothing returning notice_id`,
     [kind, JSON.stringify(rows), now],
   );

@@ -1,4 +1,4 @@
-/** The registry of everything a person can be told. Each room declares its own notices; nothing else reaches anybody. */
+/** The registry of what a person can be told. Each room declares its own notices; nothing else reaches anybody. */
 import type { Context } from '../kernel/context.ts';
 import type { Event } from '../kernel/events.ts';
 import type { Params } from './texts.ts';

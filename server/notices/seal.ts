@@ -1,4 +1,4 @@
-/** Secrets at rest: AES-256-GCM under a key that follows from SOUK_SECRET, so a copy of the database alone opens none. */
+/** Secrets at rest: AES-256-GCM under a key derived from SOUK_SECRET: a copy of the database alone opens none. */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 const keyOf = (secret: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', 'souk notices seal', 32));
