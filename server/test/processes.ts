@@ -9,6 +9,8 @@ import { readConfig } from '../config.ts';
 import { makePerson, type PersonOptions, type TestPerson } from './harness.ts';
 
 const MAIN = resolve(import.meta.dirname, '../main.ts');
+/** Kills itself at a named moment, see there. */
+export const DYING = resolve(import.meta.dirname, 'dying_server.ts');
 
 export interface Running {
   url: string;
@@ -18,6 +20,8 @@ export interface Running {
   output(): string;
   /** @returns the exit status */
   stop(signal: NodeJS.Signals): Promise<number | null>;
+  /** The exit status, when it ends by itself. */
+  exited: Promise<number | null>;
 }
 
 export interface Ended {
@@ -34,9 +38,9 @@ export function makeDataDir(): string {
 
 export const removeDataDir = (data_dir: string): void => rmSync(data_dir, { recursive: true, force: true });
 
-function run(env: Record<string, string>, args: string[]) {
+function run(env: Record<string, string>, args: string[], main = MAIN) {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     env: { PATH, HOME, PORT: '0', SOUK_LOG: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -51,9 +55,9 @@ function run(env: Record<string, string>, args: string[]) {
 }
 
 /** Starts Souk and waits for the address on its screen. */
-export async function startSouk(env: Record<string, string>, args = ['--no-demo']): Promise<Running> {
+export async function startSouk(env: Record<string, string>, args = ['--no-demo'], main = MAIN): Promise<Running> {
   const begun = performance.now();
-  const { child, output, exited } = run(env, args);
+  const { child, output, exited } = run(env, args, main);
   let ended = false;
   exited.then(() => {
     ended = true;
@@ -65,9 +69,9 @@ export async function startSouk(env: Record<string, string>, args = ['--no-demo'
         child.kill(signal);
         return exited;
       };
-      return { url, pid: child.pid, started_in_ms: performance.now() - begun, output, stop };
+      return { url, pid: child.pid, started_in_ms: performance.now() - begun, output, stop, exited };
     }
-    if (ended || performance.now() - begun > 60_000) throw new Error(`Souk did not start:\n${output()}`);
+    if (ended || performance.now() - begun > 180_000) throw new Error(`Souk did not start:\n${output()}`);
     await sleep(20);
   }
 }
