@@ -28,10 +28,18 @@ export function createMailer(config: Config, db: Db, clock: Clock): Mailer {
     async send({ to, subject, text, id, unsubscribe_url }) {
       const messageId = id && `<${id}@${from.split('@')[1]}>`;
       const headers = { ...AUTOMATIC, ...(unsubscribe_url && unsubscribeHeaders(unsubscribe_url)) };
-      await transport.sendMail({ from, to, subject, text, headers, ...(messageId && { messageId }) });
+      const mail = { from, to, subject, text, headers, ...(messageId && { messageId }) };
+      await transport.sendMail(mail).catch((error) => {
+        throw notTaken(error);
+      });
     },
     close: () => transport.close(),
   };
+}
+
+/** Without the sender's own words: some repeat the mail, its links included, and a job's error is logged (FAULTS D17). */
+function notTaken({ code, responseCode }: { code?: string; responseCode?: number }): Error {
+  return new Error(`the mail sender did not take a mail: ${code ?? 'no code'} ${responseCode ?? ''}`.trimEnd());
 }
 
 /** Nobody's absence note answers us (RFC 3834). */

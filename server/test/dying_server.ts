@@ -13,7 +13,7 @@ const [when, statement] = [option('die'), option('in')];
 let armed = false;
 process.on('SIGUSR2', () => {
   armed = true;
-  console.log('armed');
+  process.stdout.write('armed\n');
 });
 
 /** Connections whose open transaction ran the statement. */
