@@ -37,7 +37,7 @@ const paths = (name: string): string[] =>
     ? [name, `*${name}`, `*.*${name}`, `*.*.*${name}`]
     : [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`];
 
-/** Libraries put addresses of mails into their messages. Bounded on both sides, so that a long line costs little (D15). */
+/** Libraries put addresses of mails into their messages. Bounded on both sides: a long line costs little (D15). */
 const ADDRESS = /[^\s"'<>()\\:/@]{1,64}@[^\s"'<>()\\:/@]{1,255}/g;
 export const withoutAddresses = (line: string): string =>
   line.includes('@') ? line.replace(ADDRESS, '[address]') : line;
