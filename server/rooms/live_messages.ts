@@ -2,81 +2,90 @@
 import type { Context } from '../kernel/context.ts';
 import type { Event } from '../kernel/events.ts';
 import { toWire } from '../kernel/ids.ts';
-import { type Message, tell } from '../notices/index.ts';
-import { findPeople, followersOf, hiddenFrom } from '../people/index.ts';
+import { declareNotices, type Notice, type Told } from '../notices/index.ts';
+import { followersOf } from '../people/index.ts';
 import { findRoom } from './queries.ts';
 import * as queries from './schedule_queries.ts';
 
 const PAGE = 1_000;
+/** A live that began so long ago is no news on a lock screen. */
+const USEFUL_MS = 30 * 60_000;
 
-type Reader = Parameters<Message['text']>[0];
-type Texts = (reader: Reader) => { subject: string; body: string };
+/** What every message about a room that began says; null where it is over before anybody was told. */
+async function beginningOf(ctx: Context, event: Event): Promise<Omit<Told, 'person_id'> | null> {
+  const room = await findRoom(ctx.db.pool, event.subject);
+  if (!room) return null;
+  const link = `/live/${toWire('room', room.room_id)}`;
+  return { actor_id: room.host_id, params: { title: room.title }, link };
+}
+
+const remindedBy = async (ctx: Context, { data }: Event): Promise<string[]> =>
+  data.schedule_id ? queries.remindedOf(ctx.db.pool, data.schedule_id as string) : [];
+
+/** Followers; not who asked to be reminded, because they get the message below. */
+async function* followersToTell(ctx: Context, event: Event): AsyncIterable<Told[]> {
+  const beginning = await beginningOf(ctx, event);
+  if (!beginning?.actor_id) return;
+  const reminded = new Set(await remindedBy(ctx, event));
+  for (let page: string[] | null = null; page === null || page.length === PAGE; ) {
+    page = await followersOf(ctx.db.pool, beginning.actor_id, page?.at(-1) ?? null, PAGE);
+    yield page.filter((person_id) => !reminded.has(person_id)).map((person_id) => ({ person_id, ...beginning }));
+  }
+}
+
+const started: Notice = {
+  kind: 'live.started',
+  category: 'live',
+  channels: { app: 'on', push: 'on', mail: 'off' },
+  urgent: true,
+  useful_ms: USEFUL_MS,
+  on: { event: 'room.announced', wide: true, tell: followersToTell },
+  example: { title: 'Teapots by hand' },
+};
+
+const reminder: Notice = {
+  kind: 'live.reminder',
+  category: 'live',
+  channels: { app: 'on', push: 'on', mail: 'on' },
+  urgent: true,
+  useful_ms: USEFUL_MS,
+  on: {
+    event: 'room.announced',
+    wide: true,
+    async tell(ctx, event) {
+      const beginning = await beginningOf(ctx, event);
+      return beginning ? (await remindedBy(ctx, event)).map((person_id) => ({ person_id, ...beginning })) : [];
+    },
+  },
+  example: { title: 'Teapots by hand' },
+};
+
+/** To who asked to be reminded of a plan. */
+const ofPlan = (event: string, kind: string): Notice => ({
+  kind,
+  category: 'live',
+  channels: { app: 'on', push: 'on', mail: 'on' },
+  on: {
+    event,
+    wide: true,
+    async tell(ctx, { subject, data }) {
+      const schedule = await queries.findSchedule(ctx.db.pool, subject);
+      if (!schedule) return [];
+      const { host_id: actor_id, title } = schedule;
+      const params = { title, starts: { time: data.starts_at as string } };
+      const link = `/schedules/${toWire('schedule', subject)}`;
+      const reminded = await queries.remindedOf(ctx.db.pool, subject);
+      return reminded.map((person_id) => ({ person_id, actor_id, params, link }));
+    },
+  },
+  example: { title: 'Teapots by hand', starts: { time: '2026-11-24T18:00:00.000Z' } },
+});
 
 /** Hangs the messages about lives into the notices room. */
-export function tellOfLives(ctx: Context): void {
-  tell(ctx, 'room.announced', 'live.started', async (event) => {
-    const room = await findRoom(ctx.db.pool, event.subject);
-    const [host] = room ? await findPeople(ctx.db.pool, [room.host_id]) : [];
-    if (!room || !host) return [];
-    const schedule_id = event.data.schedule_id as string | null;
-    const reminded = schedule_id ? await queries.remindedOf(ctx.db.pool, schedule_id) : [];
-    const people = await withoutHidden(ctx, room.host_id, [...(await allFollowers(ctx, room.host_id)), ...reminded]);
-    const link = `${ctx.config.public_url}/live/${toWire('room', room.room_id)}`;
-    const text: Texts = ({ locale, name }) => ({
-      subject: locale === 'de' ? `${host.name} ist live: ${room.title}` : `${host.name} is live: ${room.title}`,
-      body: letter(locale, name, locale === 'de' ? 'es hat gerade begonnen.' : 'it has just begun.', link),
-    });
-    return people.map((person_id) => ({ person_id, text }));
-  });
-  tell(ctx, 'schedule.moved', 'schedule.moved', (event) =>
-    ofSchedule(ctx, event, (title, when, locale) =>
-      locale === 'de'
-        ? [`Neue Zeit: ${title}`, `der Live, an den du erinnert werden willst, beginnt jetzt ${when('de')}.`]
-        : [`New time: ${title}`, `the live that you asked to be reminded of now begins ${when('en')}.`],
-    ),
-  );
-  tell(ctx, 'schedule.cancelled', 'schedule.cancelled', (event) =>
-    ofSchedule(ctx, event, (title, _when, locale) =>
-      locale === 'de'
-        ? [`Abgesagt: ${title}`, 'der Live, an den du erinnert werden willst, findet nicht statt.']
-        : [`Cancelled: ${title}`, 'the live that you asked to be reminded of will not take place.'],
-    ),
-  );
-}
-
-type Words = (title: string, when: (locale: 'de' | 'en') => string, locale: 'de' | 'en') => [string, string];
-
-async function ofSchedule(ctx: Context, event: Event, words: Words): Promise<Message[]> {
-  const schedule = await queries.findSchedule(ctx.db.pool, event.subject);
-  if (!schedule) return [];
-  const starts_at = new Date(event.data.starts_at as string);
-  const when = (locale: 'de' | 'en') =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', timeZone: schedule.zone }).format(
-      starts_at,
-    );
-  const link = `${ctx.config.public_url}/schedules/${toWire('schedule', schedule.schedule_id)}`;
-  const text: Texts = ({ locale, name }) => {
-    const [subject, said] = words(schedule.title, when, locale);
-    return { subject, body: letter(locale, name, said, link) };
-  };
-  const reminded = await queries.remindedOf(ctx.db.pool, schedule.schedule_id);
-  return (await withoutHidden(ctx, schedule.host_id, reminded)).map((person_id) => ({ person_id, text }));
-}
-
-const letter = (locale: 'de' | 'en', name: string, said: string, link: string): string =>
-  `${locale === 'de' ? 'Hallo' : 'Hello'} ${name},\n\n${said}\n\n${link}\n`;
-
-async function allFollowers(ctx: Context, host_id: string): Promise<string[]> {
-  const all: string[] = [];
-  for (let page: string[] | null = null; page === null || page.length === PAGE; ) {
-    page = await followersOf(ctx.db.pool, host_id, page?.at(-1) ?? null, PAGE);
-    all.push(...page);
-  }
-  return all;
-}
-
-/** Each once; never the host, never who has a block with them. */
-async function withoutHidden(ctx: Context, host_id: string, people: string[]): Promise<string[]> {
-  const hidden = new Set([host_id, ...(await hiddenFrom(ctx.db.pool, host_id))]);
-  return [...new Set(people)].filter((person_id) => !hidden.has(person_id));
-}
+export const tellOfLives = (ctx: Context): void =>
+  declareNotices(ctx, [
+    started,
+    reminder,
+    ofPlan('schedule.moved', 'live.moved'),
+    ofPlan('schedule.cancelled', 'live.cancelled'),
+  ]);

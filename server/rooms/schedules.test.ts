@@ -38,9 +38,9 @@ const remind = (who: TestPerson, id: string, method = 'PUT') => call(who, method
 
 type House = Awaited<ReturnType<typeof openHouse>>;
 
-async function subjectsOf(who: TestPerson): Promise<string[]> {
-  const { body } = await call<{ items: { subject: string }[] }>(who, 'GET', '/api/notices?limit=100');
-  return body.items.map(({ subject }) => subject);
+async function toldTo(who: TestPerson): Promise<string[]> {
+  const { body } = await call<{ items: { line: string }[] }>(who, 'GET', '/api/notices?limit=100');
+  return body.items.map(({ line }) => line).sort();
 }
 
 type Opened = { room: { room_id: string }; stream_id: string; stream_key: string };
@@ -123,8 +123,11 @@ test('only the host edits and cancels; who asked to be reminded hears of another
   await house.drain();
   await Promise.all([call(hanna, 'DELETE', path), call(hanna, 'DELETE', path)]);
   await house.drain();
-  assert.deepEqual(await subjectsOf(ann), ['Cancelled: Teapots, later', 'New time: Teapots, later']);
-  assert.deepEqual(await subjectsOf(bob), []);
+  assert.deepEqual(await toldTo(ann), [
+    'New time for “Teapots, later” by hanna: November 3, 2026 at 8:00 PM',
+    'hanna has cancelled “Teapots, later”.',
+  ]);
+  assert.deepEqual(await toldTo(bob), []);
   assert.equal((await call<{ code: string }>(hanna, 'PUT', path, wish)).body.code, 'schedule_closed');
   assert.equal((await remind(bob, id)).status, 409);
   assert.equal((await pageOf(ann, id)).state, 'cancelled');
@@ -165,9 +168,9 @@ test('followers and reminded are told once at the start: parallel starts, events
   house.clock.advance(40 * 60_000);
   const again = await goLiveFrom(house, hanna, id);
   assert.notEqual(again.room.room_id, opened.room.room_id);
-  const told = await Promise.all(people.map((who) => subjectsOf(who)));
-  const once = ['hanna is live: Teapots'];
-  assert.deepEqual(told, [[], once, once, once, [], []]);
+  const told = await Promise.all(people.map((who) => toldTo(who)));
+  const asked = ['hanna is live now, as you wanted to know: Teapots'];
+  assert.deepEqual(told, [[], ['hanna is live: Teapots'], asked, asked, [], []]);
   assert.equal((await pageOf(fan, id)).state, 'over');
   assert.equal((await pageOf(fan, id)).room?.room_id, again.room.room_id);
 });
@@ -183,7 +186,7 @@ test('a live without a plan is told of too, but not again within half an hour', 
     await call(hanna, 'POST', `/api/rooms/${room.id}/end`);
     await house.drain();
   }
-  assert.equal((await subjectsOf(fan)).length, 2);
+  assert.equal((await toldTo(fan)).length, 2);
 });
 
 test('a weekly live moves on to next week when it took place, and when its host did not come', async (t) => {
@@ -205,7 +208,7 @@ test('a weekly live moves on to next week when it took place, and when its host 
   assert.equal((await pageOf(ann, weekly)).starts_at, '2026-11-17T18:00:00.000Z');
   house.clock.set(new Date('2026-11-17T18:00:00Z'));
   await goLiveFrom(house, hanna, weekly);
-  assert.equal((await subjectsOf(ann)).length, 2, 'a reminder holds for every time');
+  assert.equal((await toldTo(ann)).length, 2, 'a reminder holds for every time');
 });
 
 test('a plan has a picture, drawn anew; only its host gives it one', async (t) => {
