@@ -62,6 +62,7 @@ export class Sockets {
       counted_as: address,
       me: null,
       room: null,
+      hidden: new Set(),
       turn: Promise.resolve(),
       waiting: 0,
       tokens: BURST,

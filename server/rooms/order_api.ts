@@ -1,0 +1,195 @@
+/** Routes of those who keep order in a chat: the host, named moderators, staff. */
+import * as z from 'zod';
+import type { App } from '../kernel/http.ts';
+import { wireId } from '../kernel/ids.ts';
+import { timeCodec } from '../kernel/money.ts';
+import { decodeCursor, pageOf, pageQuery, toPage } from '../kernel/paging.ts';
+import { route } from '../kernel/route.ts';
+import { cardOf, findPeople, personCard } from '../people/index.ts';
+import { deleteLine, findRules, mute, setModerator, setRules } from './order.ts';
+import { listMutes, moderatorsOf } from './order_queries.ts';
+import { subscribersKnown } from './ports.ts';
+import { mustHavePower } from './power.ts';
+import { roomParams } from './shapes.ts';
+
+const personParams = z.object({ person_id: wireId('person') });
+const hostParams = z.object({ host_id: wireId('person') });
+const done = z.object({ done: z.literal(true) });
+const DONE = { done: true } as const;
+
+/** A minute to a year, or null: for ever. */
+const muteBody = z.object({ for_s: z.int().min(60).max(31_536_000).nullable() });
+
+export function mountOrder(app: App): void {
+  mountMutes(app);
+  mountMuteList(app);
+  mountLines(app);
+  mountRules(app);
+  mountModerators(app);
+}
+
+function mountMutes(app: App): void {
+  const ctx = app.souk;
+  const params = roomParams.extend(personParams.shape);
+  const spec = { url: '/rooms/:room_id/mutes/:person_id', who: 'person', params, response: { 200: done } } as const;
+  const refusals = ['not_a_moderator'];
+  const put = 'Keep a person from writing in all rooms of this host: for a time, or for ever';
+  route(app, { ...spec, refusals, method: 'PUT', summary: put, body: muteBody }, async ({ me, params, body }) => {
+    await mute(ctx, me, params.room_id, { person_id: params.person_id, for_s: body.for_s });
+    return DONE;
+  });
+  const summary = 'Let a person write in the rooms of this host again';
+  route(app, { ...spec, refusals, method: 'DELETE', summary }, async ({ me, params }) => {
+    await mute(ctx, me, params.room_id, { person_id: params.person_id, for_s: 'lift' });
+    return DONE;
+  });
+}
+
+const muteItem = z.object({
+  person: personCard,
+  /** Null: for ever. */
+  muted_until: timeCodec.nullable(),
+  muted_at: timeCodec,
+  muted_by: personCard.nullable(),
+});
+
+function mountMuteList(app: App): void {
+  const ctx = app.souk;
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/rooms/hosts/:host_id/mutes',
+      who: 'person',
+      summary: 'Who may not write in the rooms of a host now, the latest first',
+      params: hostParams,
+      query: pageQuery,
+      response: { 200: pageOf(muteItem) },
+      refusals: ['not_a_moderator'],
+    },
+    async ({ me, params: { host_id }, query: { limit, after } }) => {
+      await mustHavePower(ctx, me, host_id, 'see_mutes');
+      const seen = after ? (decodeCursor(ctx.config, after) as [string, string]) : null;
+      const rows = await listMutes(ctx.db.pool, host_id, ctx.clock.now(), limit + 1, seen);
+      const page = toPage(ctx.config, rows, limit, (row) => [row.muted_at.toISOString(), row.person_id]);
+      const people = await findPeople(
+        ctx.db.pool,
+        page.items.flatMap((row) => [row.person_id, row.muted_by]),
+      );
+      const cards = new Map(people.map((person) => [person.person_id, cardOf(person)]));
+      const items = page.items.flatMap(({ person_id, muted_by, muted_until, muted_at }) => {
+        const person = cards.get(person_id);
+        return person ? [{ person, muted_until, muted_at, muted_by: cards.get(muted_by) ?? null }] : [];
+      });
+      return { ...page, items };
+    },
+  );
+}
+
+function mountLines(app: App): void {
+  route(
+    app,
+    {
+      method: 'DELETE',
+      url: '/rooms/:room_id/lines/:line_id',
+      who: 'person',
+      summary: "Take a chat line away: one's own, or as host or moderator any",
+      params: roomParams.extend({ line_id: wireId('line') }),
+      response: { 200: done },
+      refusals: ['not_a_moderator'],
+    },
+    async ({ me, params: { room_id, line_id } }) => {
+      await deleteLine(app.souk, me, room_id, line_id);
+      return DONE;
+    },
+  );
+}
+
+const SECONDS_OF_YEAR = 31_536_000;
+const rules = z.object({
+  /** Seconds between two lines of one person; 0 is off. */
+  slow_s: z.int().min(0).max(3_600),
+  /** Only those who have followed so long; null is off, 0 any follower. */
+  followers_for_s: z.int().min(0).max(SECONDS_OF_YEAR).nullable(),
+  /** Only accounts at least so old; 0 is off. */
+  min_account_age_s: z.int().min(0).max(SECONDS_OF_YEAR),
+  subscribers_only: z.boolean(),
+  links_refused: z.boolean(),
+  /** Whole words; a star before or after it takes in longer ones. */
+  block_words: z.array(z.string().max(60)).max(200),
+});
+const rulesShown = rules.extend({
+  /** Whether there are subscriptions here: without them `subscribers_only` cannot be chosen. */
+  subscribers_known: z.boolean(),
+  changed_at: timeCodec.nullable(),
+  changed_by: personCard.nullable(),
+});
+
+function mountRules(app: App): void {
+  const ctx = app.souk;
+  const spec = { url: '/rooms/hosts/:host_id/chat-rules', who: 'person', params: hostParams } as const;
+  route(
+    app,
+    {
+      ...spec,
+      method: 'GET',
+      summary: 'What a host has set for the chat of their rooms, block words included',
+      response: { 200: rulesShown },
+      refusals: ['not_a_moderator'],
+    },
+    async ({ me, params: { host_id } }) => {
+      await mustHavePower(ctx, me, host_id, 'set_chat_rules');
+      const { changed_at = null, changed_by, ...found } = await findRules(ctx, host_id);
+      const [by] = changed_by ? await findPeople(ctx.db.pool, [changed_by]) : [];
+      return { ...found, subscribers_known: subscribersKnown(ctx), changed_at, changed_by: by ? cardOf(by) : null };
+    },
+  );
+  route(
+    app,
+    {
+      ...spec,
+      method: 'PUT',
+      summary: 'Set the rules of a chat: they hold from the next line on',
+      body: rules,
+      response: { 200: done },
+      refusals: ['not_a_moderator', 'mode_unavailable', 'block_word_invalid'],
+    },
+    async ({ me, params: { host_id }, body }) => {
+      await setRules(ctx, me, host_id, body);
+      return DONE;
+    },
+  );
+}
+
+function mountModerators(app: App): void {
+  const ctx = app.souk;
+  const spec = {
+    url: '/rooms/moderators/:person_id',
+    who: 'person',
+    params: personParams,
+    response: { 200: done },
+  } as const;
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/rooms/moderators',
+      who: 'person',
+      summary: "Whom one has named to keep order in one's rooms",
+      response: { 200: z.object({ items: z.array(personCard) }) },
+    },
+    async ({ me }) => {
+      const ids = await moderatorsOf(ctx.db.pool, me.person_id);
+      return { items: (await findPeople(ctx.db.pool, ids)).map(cardOf) };
+    },
+  );
+  for (const [method, named, summary] of [
+    ['PUT', true, "Name a moderator of all one's rooms"],
+    ['DELETE', false, 'Dismiss a moderator'],
+  ] as const) {
+    route(app, { ...spec, method, summary }, async ({ me, params: { person_id } }) => {
+      await setModerator(ctx, me, person_id, named);
+      return DONE;
+    });
+  }
+}
