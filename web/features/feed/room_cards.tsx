@@ -9,7 +9,7 @@ import { Preview } from './preview.tsx';
 const pathOf = (room: RoomCard): string => `/live/${room.room_id}`;
 
 /** A ground of its own for each host, drawn from their name: shown until pictures move, and where there are none. */
-function Ground({ host, small }: { host: PersonCard; small?: boolean }) {
+export function HostGround({ host, small }: { host: PersonCard; small?: boolean }) {
   let hue = 0;
   for (const letter of host.handle) hue = (hue * 31 + letter.charCodeAt(0)) % 360;
   return (
@@ -77,7 +77,7 @@ export function StageCard({ room }: { room: RoomCard }) {
       className="group relative flex overflow-hidden rounded-2xl bg-black text-white max-md:aspect-[4/5] md:bg-surface md:text-ink"
     >
       <span className="relative block w-full shrink-0 overflow-hidden md:aspect-[9/14] md:w-[min(38%,25rem)] md:rounded-2xl">
-        <Ground host={room.host} />
+        <HostGround host={room.host} />
         <Preview url={url} className="absolute inset-0" />
         <span
           aria-hidden="true"
@@ -111,7 +111,7 @@ export function RoomTile({ room }: { room: RoomCard }) {
     <li className="min-w-0">
       <Link to={pathOf(room)} className="group block rounded-xl">
         <span className="relative block aspect-[3/4] overflow-hidden rounded-xl bg-black text-white">
-          <Ground host={room.host} small />
+          <HostGround host={room.host} small />
           {room.state === 'live' && <Preview url={url} className="absolute inset-0" />}
           <Marks room={room} />
         </span>

@@ -10,11 +10,20 @@ export interface LiveWish {
   language: 'de' | 'en';
 }
 
+interface GoLiveSetupProps {
+  camera: Camera;
+  /** The plan this live stands on: it has a name and a language already. */
+  plan?: { title: string; language: string } | undefined;
+  onStart: (wish: LiveWish) => Promise<void>;
+}
+
 /** Before the live: the camera as viewers will have it, and the room's name. */
-export function GoLiveSetup({ camera, onStart }: { camera: Camera; onStart: (wish: LiveWish) => Promise<void> }) {
+export function GoLiveSetup({ camera, plan, onStart }: GoLiveSetupProps) {
   const { t, locale } = useText();
-  const [title, setTitle] = useState('');
-  const [language, setLanguage] = useState<LiveWish['language']>(locale);
+  const [title, setTitle] = useState(plan?.title ?? '');
+  const [language, setLanguage] = useState<LiveWish['language']>(
+    plan?.language === 'de' || plan?.language === 'en' ? plan.language : locale,
+  );
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
@@ -45,11 +54,13 @@ export function GoLiveSetup({ camera, onStart }: { camera: Camera; onStart: (wis
             onChange={setTitle}
             maxLength={100}
             autoComplete="off"
+            disabled={plan !== undefined}
           />
           <Select
             label={t('golive.language')}
             value={language}
             onChange={setLanguage}
+            disabled={plan !== undefined}
             choices={[
               { value: 'de', label: 'Deutsch' },
               { value: 'en', label: 'English' },
