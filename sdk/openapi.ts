@@ -6719,7 +6719,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What all shops sell, the newest first
+         * What all shops sell, or one person, the newest first
          * @description Refuses: cursor_invalid
          */
         get: {
@@ -6727,6 +6727,7 @@ export interface paths {
                 query?: {
                     limit?: number;
                     after?: string;
+                    seller_id?: string;
                 };
                 header?: never;
                 path?: never;

@@ -3,6 +3,7 @@ import { useInstance } from '../../instance.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Avatar, ButtonLink, EmptyState, ErrorNote, Link, Page, Section, Skeleton, TextLink } from '../../ui/index.ts';
+import { ShopRow } from '../catalog/shop_row.tsx';
 import { ScheduleGrid } from '../rooms/schedule_card.tsx';
 import { type PersonCard, usePeople, useRooms } from './data.ts';
 import { RoomGrid, StageCard } from './room_cards.tsx';
@@ -115,6 +116,7 @@ export default function HomePage() {
       <LiveNow />
       <Upcoming />
       <Replays />
+      <ShopRow title={t('feed.shop')} />
       <People />
     </Page>
   );

@@ -54,7 +54,7 @@ function HostPill({ room, likes }: { room: RoomPageData; likes: number }) {
   const profile = useProfile(host.handle);
   const mine = me?.person_id === host.person_id;
   return (
-    <div className="flex min-w-0 items-center gap-2 rounded-full bg-black/45 py-1 pr-1 pl-1 backdrop-blur-md">
+    <div className="flex min-w-0 max-w-full items-center gap-2 self-start rounded-full bg-black/45 py-1 pr-1 pl-1 backdrop-blur-md">
       <Link to={`/@${host.handle}`} className="flex min-w-0 items-center gap-2 rounded-full pr-1">
         <Avatar name={host.name} src={host.avatar_url} size="sm" />
         <span className="min-w-0">
