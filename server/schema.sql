@@ -189,6 +189,18 @@ create table demo_cast (
   FOREIGN KEY (person_id) REFERENCES people(person_id)
 );
 
+create table encoder_keys (
+  owner_id uuid not null,
+  key_hash bytea not null,
+  made_at timestamp(3) with time zone not null,
+  connected_at timestamp(3) with time zone,
+  fault text,
+  fault_at timestamp(3) with time zone,
+  PRIMARY KEY (owner_id),
+  UNIQUE (key_hash),
+  FOREIGN KEY (owner_id) REFERENCES people(person_id)
+);
+
 create table follows (
   follower_id uuid not null,
   followee_id uuid not null,

@@ -160,6 +160,15 @@ export interface DemoCast {
   person_id: string;
 }
 
+export interface EncoderKeys {
+  connected_at: Date | null;
+  fault: string | null;
+  fault_at: Date | null;
+  key_hash: Buffer;
+  made_at: Date;
+  owner_id: string;
+}
+
 export interface Follows {
   followed_at: Date;
   followee_id: string;
@@ -771,6 +780,7 @@ export interface DB {
   coin_segments: CoinSegments;
   decisions: Decisions;
   demo_cast: DemoCast;
+  encoder_keys: EncoderKeys;
   follows: Follows;
   gift_earnings: GiftEarnings;
   gifts: Gifts;
