@@ -68,7 +68,7 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
         top={<TopBar room={room} viewers={view.viewers} likes={likes} live />}
         over={
           <>
-            <GiftStage gifts={view.gifts} />
+            <GiftStage gifts={view.gifts} returned={view.returned} />
             <Hearts likes={likes} mine={mine} />
             <Connection view={view} />
             {ended && <EndedCard room={room} reason={view.end_reason} likes={likes} onReplay={onReplay} />}

@@ -30,6 +30,8 @@ export interface RoomView {
   log: LogLine[];
   /** Gifts as they came, for banners and animations; those of a snapshot are not among them. */
   gifts: Gift[];
+  /** Ids of gifts that were taken back. */
+  returned: string[];
   pins: (Pin | Unpin)[];
   viewers: number;
   likes: number;
@@ -60,6 +62,7 @@ export const firstView: RoomView = {
   end_reason: null,
   log: [],
   gifts: [],
+  returned: [],
   pins: [],
   viewers: 0,
   likes: 0,
@@ -90,17 +93,20 @@ export function roomView(view: RoomView, said: RoomSaid): RoomView {
 }
 
 function withEvents(view: RoomView, events: RoomEvent[], live: boolean): RoomView {
-  let { log, gifts, pins, state, end_reason } = view;
+  let { log, gifts, returned, pins, state, end_reason } = view;
   for (const event of events) {
     if (event.type === 'chat' || event.type === 'gift') log = withLine(log, event);
     if (event.type === 'gift' && live) gifts = [...gifts, event].slice(-GIFTS_KEPT);
     if (event.type === 'pin' || event.type === 'unpin') pins = [...pins, event];
     if (event.type === 'chat.deleted') log = log.filter((line) => line.id !== event.line_id);
-    if (event.type === 'gift.returned') log = log.filter((line) => line.id !== event.gift_id);
+    if (event.type === 'gift.returned') {
+      log = log.flatMap((line) => withoutGift(line, event.gift_id));
+      returned = [...returned, event.gift_id].slice(-GIFTS_KEPT);
+    }
     if (event.type === 'live') state = 'live';
     if (event.type === 'ended') [state, end_reason] = ['ended', event.reason];
   }
-  return { ...view, log: log.slice(-LOG_KEPT), gifts, pins, state, end_reason };
+  return { ...view, log: log.slice(-LOG_KEPT), gifts, returned, pins, state, end_reason };
 }
 
 /** The flushes of one combo are one line that counts up. */
@@ -112,5 +118,15 @@ export function withLine(log: LogLine[], line: LogLine): LogLine[] {
   );
   const known = log[at];
   if (known?.type !== 'gift') return [...log, line];
-  return log.with(at, { ...known, count: known.count + line.count });
+  return log.with(at, { ...known, count: known.count + line.count, parts: [...partsOf(known), ...partsOf(line)] });
+}
+
+const partsOf = (gift: Gift) => gift.parts ?? [{ id: gift.id, count: gift.count }];
+
+/** The line without a gift that was taken back; a run keeps what is left of it. */
+function withoutGift(line: LogLine, gift_id: string): LogLine[] {
+  if (line.type !== 'gift') return [line];
+  const parts = partsOf(line).filter((part) => part.id !== gift_id);
+  if (parts.length === partsOf(line).length) return [line];
+  return parts.length === 0 ? [] : [{ ...line, parts, count: parts.reduce((sum, part) => sum + part.count, 0) }];
 }
