@@ -4873,6 +4873,22 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/hosts/{host_id}/mutes/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
         /**
          * Let a person write in the rooms of this host again
          * @description Refuses: not_a_moderator
@@ -4882,7 +4898,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    room_id: string;
+                    host_id: string;
                     person_id: string;
                 };
                 cookie?: never;

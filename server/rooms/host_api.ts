@@ -6,6 +6,7 @@ import { wireId } from '../kernel/ids.ts';
 import { timeCodec } from '../kernel/money.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
+import { mountChatRules } from './chat_rules_api.ts';
 import type { Hub } from './hub.ts';
 import { thingRef, title } from './messages.ts';
 import { mountOrder } from './order_api.ts';
@@ -19,6 +20,7 @@ export function mountHostApi(app: App, hub: Hub): void {
   mountHosting(app, hub);
   mountPins(app);
   mountOrder(app);
+  mountChatRules(app);
 }
 
 function mountPins(app: App): void {

@@ -43,29 +43,35 @@ async function overWhom(ctx: Context, host_id: string, person_id: string): Promi
 }
 
 /**
- * Keeps a person from writing in all rooms of a host: for a time, for ever (null), or lets them write again
- * (`lift`). Acts on open sockets at once (FAULTS D5). Refuses `not_found` and what powers.ts has against it.
+ * Keeps a person from writing in all rooms of a host: for a time, or for ever (null). Acts on open sockets at once
+ * (FAULTS D5). Refuses `not_found` and what powers.ts has against it.
  */
 export async function mute(
   ctx: Context,
   me: Principal,
   room_id: string,
-  { person_id, for_s }: { person_id: string; for_s: number | null | 'lift' },
+  { person_id, for_s }: { person_id: string; for_s: number | null },
 ): Promise<void> {
   const { host_id } = await getRoom(ctx, room_id);
   await mustHavePower(ctx, me, host_id, `mute_${await overWhom(ctx, host_id, person_id)}`);
   const muted_at = ctx.clock.now();
-  const muted_until = typeof for_s === 'number' ? new Date(muted_at.getTime() + for_s * 1_000) : null;
+  const muted_until = for_s === null ? null : new Date(muted_at.getTime() + for_s * 1_000);
   await inTx(ctx.db, async (tx) => {
-    if (for_s !== 'lift')
-      await queries.upsertMute(tx, { host_id, person_id, muted_until, muted_by: me.person_id, muted_at });
-    else if (!(await queries.deleteMute(tx, host_id, person_id))) return;
-    const type = for_s === 'lift' ? 'room.unmuted' : 'room.muted';
+    await queries.upsertMute(tx, { host_id, person_id, muted_until, muted_by: me.person_id, muted_at });
     const data = { room_id, host_id, until: muted_until?.toISOString() ?? null };
-    await emit(tx, ctx, [{ type, actor: me.person_id, subject: person_id, data }]);
+    await emit(tx, ctx, [{ type: 'room.muted', actor: me.person_id, subject: person_id, data }]);
   });
-  const until = for_s === 'lift' ? null : untilOnWire({ muted_until });
-  ctx.bus.publish(MUTED, { host_id, person_id, until } satisfies Muting);
+  ctx.bus.publish(MUTED, { host_id, person_id, until: untilOnWire({ muted_until }) } satisfies Muting);
+}
+
+/** Lets a person write in the rooms of a host again. Again is no error. */
+export async function unmute(ctx: Context, me: Principal, host_id: string, person_id: string): Promise<void> {
+  await mustHavePower(ctx, me, host_id, `mute_${await overWhom(ctx, host_id, person_id)}`);
+  await inTx(ctx.db, async (tx) => {
+    if (!(await queries.deleteMute(tx, host_id, person_id))) return;
+    await emit(tx, ctx, [{ type: 'room.unmuted', actor: me.person_id, subject: person_id, data: { host_id } }]);
+  });
+  ctx.bus.publish(MUTED, { host_id, person_id, until: null } satisfies Muting);
 }
 
 /** Takes a line away: its author, the host, a moderator. Nobody sees it any more; who did it is kept. */

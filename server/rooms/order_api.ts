@@ -1,4 +1,4 @@
-/** Routes of those who keep order in a chat: the host, named moderators, staff. */
+/** Routes of those who keep order in a chat: the host, named moderators, staff. Its rules are in chat_rules_api.ts. */
 import * as z from 'zod';
 import type { App } from '../kernel/http.ts';
 import { wireId } from '../kernel/ids.ts';
@@ -6,9 +6,8 @@ import { timeCodec } from '../kernel/money.ts';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../kernel/paging.ts';
 import { route } from '../kernel/route.ts';
 import { cardOf, findPeople, personCard } from '../people/index.ts';
-import { deleteLine, findRules, mute, setModerator, setRules } from './order.ts';
-import { listMutes, moderatorsOf } from './order_queries.ts';
-import { subscribersKnown } from './ports.ts';
+import { deleteLine, mute, unmute } from './order.ts';
+import { listMutes } from './order_queries.ts';
 import { mustHavePower } from './power.ts';
 import { roomParams } from './shapes.ts';
 
@@ -24,8 +23,6 @@ export function mountOrder(app: App): void {
   mountMutes(app);
   mountMuteList(app);
   mountLines(app);
-  mountRules(app);
-  mountModerators(app);
 }
 
 function mountMutes(app: App): void {
@@ -38,11 +35,22 @@ function mountMutes(app: App): void {
     await mute(ctx, me, params.room_id, { person_id: params.person_id, for_s: body.for_s });
     return DONE;
   });
-  const summary = 'Let a person write in the rooms of this host again';
-  route(app, { ...spec, refusals, method: 'DELETE', summary }, async ({ me, params }) => {
-    await mute(ctx, me, params.room_id, { person_id: params.person_id, for_s: 'lift' });
-    return DONE;
-  });
+  route(
+    app,
+    {
+      method: 'DELETE',
+      url: '/rooms/hosts/:host_id/mutes/:person_id',
+      who: 'person',
+      summary: 'Let a person write in the rooms of this host again',
+      params: hostParams.extend(personParams.shape),
+      response: { 200: done },
+      refusals,
+    },
+    async ({ me, params: { host_id, person_id } }) => {
+      await unmute(ctx, me, host_id, person_id);
+      return DONE;
+    },
+  );
 }
 
 const muteItem = z.object({
@@ -103,93 +111,4 @@ function mountLines(app: App): void {
       return DONE;
     },
   );
-}
-
-const SECONDS_OF_YEAR = 31_536_000;
-const rules = z.object({
-  /** Seconds between two lines of one person; 0 is off. */
-  slow_s: z.int().min(0).max(3_600),
-  /** Only those who have followed so long; null is off, 0 any follower. */
-  followers_for_s: z.int().min(0).max(SECONDS_OF_YEAR).nullable(),
-  /** Only accounts at least so old; 0 is off. */
-  min_account_age_s: z.int().min(0).max(SECONDS_OF_YEAR),
-  subscribers_only: z.boolean(),
-  links_refused: z.boolean(),
-  /** Whole words; a star before or after it takes in longer ones. */
-  block_words: z.array(z.string().max(60)).max(200),
-});
-const rulesShown = rules.extend({
-  /** Whether there are subscriptions here: without them `subscribers_only` cannot be chosen. */
-  subscribers_known: z.boolean(),
-  changed_at: timeCodec.nullable(),
-  changed_by: personCard.nullable(),
-});
-
-function mountRules(app: App): void {
-  const ctx = app.souk;
-  const spec = { url: '/rooms/hosts/:host_id/chat-rules', who: 'person', params: hostParams } as const;
-  route(
-    app,
-    {
-      ...spec,
-      method: 'GET',
-      summary: 'What a host has set for the chat of their rooms, block words included',
-      response: { 200: rulesShown },
-      refusals: ['not_a_moderator'],
-    },
-    async ({ me, params: { host_id } }) => {
-      await mustHavePower(ctx, me, host_id, 'set_chat_rules');
-      const { changed_at = null, changed_by, ...found } = await findRules(ctx, host_id);
-      const [by] = changed_by ? await findPeople(ctx.db.pool, [changed_by]) : [];
-      return { ...found, subscribers_known: subscribersKnown(ctx), changed_at, changed_by: by ? cardOf(by) : null };
-    },
-  );
-  route(
-    app,
-    {
-      ...spec,
-      method: 'PUT',
-      summary: 'Set the rules of a chat: they hold from the next line on',
-      body: rules,
-      response: { 200: done },
-      refusals: ['not_a_moderator', 'mode_unavailable', 'block_word_invalid'],
-    },
-    async ({ me, params: { host_id }, body }) => {
-      await setRules(ctx, me, host_id, body);
-      return DONE;
-    },
-  );
-}
-
-function mountModerators(app: App): void {
-  const ctx = app.souk;
-  const spec = {
-    url: '/rooms/moderators/:person_id',
-    who: 'person',
-    params: personParams,
-    response: { 200: done },
-  } as const;
-  route(
-    app,
-    {
-      method: 'GET',
-      url: '/rooms/moderators',
-      who: 'person',
-      summary: "Whom one has named to keep order in one's rooms",
-      response: { 200: z.object({ items: z.array(personCard) }) },
-    },
-    async ({ me }) => {
-      const ids = await moderatorsOf(ctx.db.pool, me.person_id);
-      return { items: (await findPeople(ctx.db.pool, ids)).map(cardOf) };
-    },
-  );
-  for (const [method, named, summary] of [
-    ['PUT', true, "Name a moderator of all one's rooms"],
-    ['DELETE', false, 'Dismiss a moderator'],
-  ] as const) {
-    route(app, { ...spec, method, summary }, async ({ me, params: { person_id } }) => {
-      await setModerator(ctx, me, person_id, named);
-      return DONE;
-    });
-  }
 }

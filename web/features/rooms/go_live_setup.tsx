@@ -4,6 +4,7 @@ import { Button, ErrorNote, IconButton, Note, Page, Select, TextField } from '..
 import { chooseCodecs } from '../media/codecs.ts';
 import type { Camera } from '../media/use_camera.ts';
 import { CameraView } from './camera_view.tsx';
+import { OwnChatRules } from './chat_rules_sheet.tsx';
 
 export interface LiveWish {
   title: string;
@@ -66,6 +67,7 @@ export function GoLiveSetup({ camera, plan, onStart }: GoLiveSetupProps) {
               { value: 'en', label: 'English' },
             ]}
           />
+          <OwnChatRules />
           {camera.without_microphone && <Note icon="micOff">{t('golive.without_microphone')}</Note>}
           <ErrorNote error={error} />
           <Button tone="accent" size="lg" icon="live" submit busy={busy} disabled={!camera.stream || !title.trim()}>

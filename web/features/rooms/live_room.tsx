@@ -65,7 +65,7 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
             />
           </div>
         }
-        top={<TopBar room={room} viewers={view.viewers} likes={likes} live />}
+        top={<TopBar room={room} viewers={view.viewers} likes={likes} live my_role={view.role} />}
         over={
           <>
             <GiftStage gifts={view.gifts} returned={view.returned} />
@@ -92,7 +92,11 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
                 />
               )}
             </PinnedPlace>
-            <ChatInput send={(text) => request({ type: 'chat.send', text })} muted_until={view.muted_until}>
+            <ChatInput
+              send={(text) => request({ type: 'chat.send', text })}
+              muted_until={view.muted_until}
+              modes={view.modes}
+            >
               {!hosts && (
                 <IconButton icon="gift" label={t('rooms.give')} tone="accent" onClick={() => setGiving(true)} />
               )}

@@ -1,5 +1,6 @@
 /** PURE: what a viewer's page shows of a room, from what its socket says. */
 import type {
+  ChatModes,
   ClosingReason,
   Counters,
   EndReason,
@@ -24,6 +25,8 @@ export interface RoomView {
   person_id: string | null;
   role: Role;
   muted_until: string | null;
+  /** What the host asks of those who write; null until the room was heard. */
+  modes: ChatModes | null;
   /** Null until the room was heard. */
   state: RoomState | null;
   end_reason: EndReason | null;
@@ -46,6 +49,7 @@ export type RoomSaid =
   | { type: 'events'; events: RoomEvent[]; live: boolean }
   | { type: 'counters'; counters: Counters }
   | { type: 'muted'; until: string | null }
+  | { type: 'hide'; person_id: string }
   /** One's own line, from its acknowledgement: it may come in a frame as well, or never where the room is too fast. */
   | { type: 'own'; line: Line };
 
@@ -58,6 +62,7 @@ export const firstView: RoomView = {
   person_id: null,
   role: 'viewer',
   muted_until: null,
+  modes: null,
   state: null,
   end_reason: null,
   log: [],
@@ -74,8 +79,8 @@ export function roomView(view: RoomView, said: RoomSaid): RoomView {
     case 'status':
       return { ...view, status: said.status, closing: said.reason };
     case 'welcome': {
-      const { person_id, role, muted_until } = said.welcome;
-      return { ...view, person_id, role, muted_until };
+      const { person_id, role, muted_until, modes } = said.welcome;
+      return { ...view, person_id, role, muted_until, modes };
     }
     case 'snapshot':
       return { ...view, state: said.snapshot.state, end_reason: said.snapshot.end_reason as EndReason | null };
@@ -85,6 +90,12 @@ export function roomView(view: RoomView, said: RoomSaid): RoomView {
     }
     case 'muted':
       return { ...view, muted_until: said.until };
+    case 'hide':
+      return {
+        ...view,
+        log: view.log.filter((line) => line.by.person_id !== said.person_id),
+        gifts: view.gifts.filter((gift) => gift.by.person_id !== said.person_id),
+      };
     case 'own':
       return withEvents(view, [said.line], false);
     case 'events':
@@ -93,7 +104,7 @@ export function roomView(view: RoomView, said: RoomSaid): RoomView {
 }
 
 function withEvents(view: RoomView, events: RoomEvent[], live: boolean): RoomView {
-  let { log, gifts, returned, pins, state, end_reason } = view;
+  let { log, gifts, returned, pins, state, end_reason, modes } = view;
   for (const event of events) {
     if (event.type === 'chat' || event.type === 'gift') log = withLine(log, event);
     if (event.type === 'gift' && live) gifts = [...gifts, event].slice(-GIFTS_KEPT);
@@ -103,10 +114,11 @@ function withEvents(view: RoomView, events: RoomEvent[], live: boolean): RoomVie
       log = log.flatMap((line) => withoutGift(line, event.gift_id));
       returned = [...returned, event.gift_id].slice(-GIFTS_KEPT);
     }
+    if (event.type === 'modes') modes = event.modes;
     if (event.type === 'live') state = 'live';
     if (event.type === 'ended') [state, end_reason] = ['ended', event.reason];
   }
-  return { ...view, log: log.slice(-LOG_KEPT), gifts, returned, pins, state, end_reason };
+  return { ...view, log: log.slice(-LOG_KEPT), gifts, returned, pins, state, end_reason, modes };
 }
 
 /** The flushes of one combo are one line that counts up. */
