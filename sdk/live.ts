@@ -180,6 +180,7 @@ export type ClosingReason =
   | 'flood' // too many or malformed messages
   | 'too_many' // too many connections of one person or address
   | 'no_hello' // said nothing in the first seconds
+  | 'unavailable' // a part of the house did not answer; come back in a moment
   | 'not_found'; // there is no such room
 
 /** Latest values, never deltas; a field that is absent has not changed. */
