@@ -11,6 +11,7 @@ import { closeApp, createApp, createContext } from '../server/app.ts';
 import { readConfig } from '../server/config.ts';
 import { startPostgres } from '../server/kernel/embedded_postgres.ts';
 import { migrate } from '../server/kernel/migrate.ts';
+import { noticeTable } from '../server/notices/index.ts';
 import { schemaSql } from './schema_sql.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -22,13 +23,14 @@ const cluster = await startPostgres({ data_dir: scratch, fsync: false });
 try {
   const owner_url = cluster.url('souk_owner');
   await migrate({ owner_url, app_url: cluster.url('souk_app'), now: new Date() });
-  const openapi = await describeApi(cluster.url('souk_app'));
+  const { openapi, notices } = await describeApp(cluster.url('souk_app'));
   writeFileSync(join(scratch, 'openapi.json'), openapi);
   const files = {
     'server/schema.sql': await readSchema(owner_url),
     'server/kernel/schema.ts': generateTypes(owner_url),
     'sdk/openapi.json': openapi,
     'sdk/openapi.ts': program('openapi-typescript', [join(scratch, 'openapi.json'), '-o'], 'openapi.ts'),
+    'docs/notices.md': between('docs/notices.md', notices),
   };
   finish(files);
 } finally {
@@ -67,13 +69,23 @@ function program(name: string, args: string[], file: string): string {
   return readFileSync(out, 'utf8');
 }
 
-async function describeApi(database_url: string): Promise<string> {
+async function describeApp(database_url: string): Promise<{ openapi: string; notices: string }> {
   const config = { ...readConfig({ SOUK_DATA_DIR: scratch }, []), port: 0 };
   const app = await createApp(createContext(config, database_url));
   await app.ready();
-  const text = `${JSON.stringify(app.swagger(), null, 2)}\n`;
+  const openapi = `${JSON.stringify(app.swagger(), null, 2)}\n`;
+  const notices = noticeTable(app.souk);
   await closeApp(app);
-  return text;
+  return { openapi, notices };
+}
+
+/** A page of which one part is generated: what stands between its two marks. */
+function between(path: string, generated: string): string {
+  const page = readFileSync(join(ROOT, path), 'utf8');
+  return page.replace(
+    /(<!-- generated -->\n)[\s\S]*(<!-- \/generated -->)/,
+    (_, begin, end) => begin + generated + end,
+  );
 }
 
 function finish(files: Record<string, string>): void {

@@ -7,6 +7,7 @@ import { marketCodes, pack } from '../markets/index.ts';
 import { mountGiftRoutes } from './api.ts';
 import './invariants.ts';
 import { defineGiftJobs } from './jobs.ts';
+import { tellOfGifts } from './messages.ts';
 
 export { catalog, findGift } from './catalog.ts';
 export { chargeBackLot } from './chargebacks.ts';
@@ -19,6 +20,7 @@ export function mountGifts(app: App): void {
   const ctx = app.souk;
   mountGiftRoutes(app);
   defineGiftJobs(ctx);
+  tellOfGifts(ctx);
   app.addHook('onReady', async () => {
     const revenue = (asset: string) => ({ owner: null, kind: 'revenue:gifts', asset, floor: null });
     const currencies = new Set(marketCodes.map((code) => pack(code).currency));

@@ -56,7 +56,7 @@ create table push_keys (
   created_at timestamptz(3) not null
 );
 
--- What is to leave the house. `send_id` follows from notice, channel and device, and is the mail's Message-ID.
+-- What is to leave the house. `send_id` follows from notice and device: a mail's is its notice's, and its Message-ID.
 create table notice_sends (
   send_id uuid primary key,
   notice_id uuid not null references notices on delete cascade,

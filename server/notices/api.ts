@@ -7,6 +7,7 @@ import { route } from '../kernel/route.ts';
 import { personCard } from '../people/index.ts';
 import { readInbox, unreadCount } from './inbox.ts';
 import { defineNoticeJobs } from './jobs.ts';
+import { tellOfPeople } from './people_notices.ts';
 import { setRead } from './queries.ts';
 import { CATEGORIES } from './registry.ts';
 
@@ -31,6 +32,7 @@ const line = z.object({
 
 export function mountNotices(app: App): void {
   defineNoticeJobs(app.souk);
+  tellOfPeople(app.souk);
   mountInbox(app);
 }
 

@@ -6,7 +6,7 @@ import type { Context } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';
 import type { Event } from '../kernel/events.ts';
 import { deriveId, mintId } from '../kernel/ids.ts';
-import { blockedPairs, findContact } from '../people/index.ts';
+import { blockedPairs } from '../people/index.ts';
 import { findSubscriptions } from './push_queries.ts';
 import * as queries from './queries.ts';
 import { findNotice, goes, type Notice, register, type Told } from './registry.ts';
@@ -25,31 +25,40 @@ export function declareNotices(ctx: Context, notices: Notice[]): void {
   for (const notice of notices) {
     register(ctx, notice);
     const { on, kind } = notice;
-    if (!on) continue;
-    ctx.relay.on(on.event, `notices: ${kind}`, async (events) => {
-      for (const event of events) {
-        if (on.wide) await inTx(ctx.db, (tx) => ctx.jobs.enqueue(tx, TELL, { kind, event: { ...event } }));
-        else await tellOf(ctx, notice, event);
-      }
-    });
+    if (on) ctx.relay.on(on.event, `notices: ${kind}`, (events) => take(ctx, notice, events));
   }
 }
 
-export function defineTelling(ctx: Context): void {
-  ctx.jobs.define(TELL, async ({ kind, event }) => {
-    const notice = findNotice(ctx, kind as string);
-    if (notice) await tellOf(ctx, notice, event as Event);
-  });
+/** Many events at once are one transaction; what concerns very many people is a job for each event. */
+export async function take(ctx: Context, notice: Notice, events: Event[]): Promise<void> {
+  const { kind } = notice;
+  if (notice.on?.wide) {
+    return inTx(ctx.db, async (tx) => {
+      for (const event of events) await ctx.jobs.enqueue(tx, TELL, { kind, event: { ...event } });
+    });
+  }
+  const told: Told[] = [];
+  for (const event of events) for await (const page of pagesOf(ctx, notice, event)) told.push(...page);
+  if (told.length > 0) await inTx(ctx.db, (tx) => notify(tx, ctx, kind, told));
 }
 
 /** Each page in a transaction of its own; told again from the start after a crash, and written once all the same. */
-async function tellOf(ctx: Context, notice: Notice, event: Event): Promise<void> {
+export function defineTelling(ctx: Context): void {
+  ctx.jobs.define(TELL, async ({ kind, event }) => {
+    const notice = findNotice(ctx, kind as string);
+    if (!notice) return;
+    for await (const page of pagesOf(ctx, notice, event as Event)) {
+      await inTx(ctx.db, (tx) => notify(tx, ctx, notice.kind, page));
+    }
+  });
+}
+
+/** Whom an event concerns, in pages; what makes each message unique is the event, where nothing else is said. */
+async function* pagesOf(ctx: Context, notice: Notice, event: Event): AsyncGenerator<Told[]> {
   const told = await notice.on?.tell(ctx, event);
   if (!told) return;
   for await (const page of Array.isArray(told) ? [told] : told) {
-    if (page.length === 0) continue;
-    const once = page.map((one) => ({ ...one, once: one.once ?? event.id }));
-    await inTx(ctx.db, (tx) => notify(tx, ctx, notice.kind, once));
+    if (page.length > 0) yield page.map((one) => ({ ...one, once: one.once ?? event.id }));
   }
 }
 
@@ -154,32 +163,9 @@ async function sendsOf(tx: Tx, ctx: Context, leaving: Written[], wishes: Wishes)
 }
 
 const mailOf = (ctx: Context, { told, row }: Written): NewSend => ({
-  send_id: deriveId('mail', row.notice_id),
+  send_id: row.notice_id,
   notice_id: row.notice_id,
   channel: 'mail',
   subscription_id: null,
   secret_sealed: told.secret === undefined ? null : seal(ctx.config.secret, told.secret),
 });
-
-/** The former way to tell: finished texts, always mailed. Declare a notice instead. */
-export function tell(ctx: Context, event: string, kind: string, compose: (event: Event) => Promise<Message[]>): void {
-  const tellAll = async (_: Context, happened: Event) => Promise.all((await compose(happened)).map(toldOf));
-  const toldOf = async ({ person_id, text }: Message): Promise<Told> => {
-    const name = (await findContact(ctx.db, person_id))?.name ?? '';
-    const [de, en] = [text({ locale: 'de', name }), text({ locale: 'en', name })];
-    const params = {
-      subject: { either: { de: de.subject, en: en.subject } },
-      body: { either: { de: de.body, en: en.body } },
-    };
-    return { person_id, params };
-  };
-  const example = { subject: 'subject', body: 'body' };
-  const channels = { app: 'always', mail: 'always' } as const;
-  const on = { event, tell: tellAll };
-  declareNotices(ctx, [{ kind, category: 'account', texts: 'notices.told', channels, why: 'contract', on, example }]);
-}
-
-export interface Message {
-  person_id: string;
-  text(reader: { locale: 'de' | 'en'; name: string }): { subject: string; body: string };
-}

@@ -26,10 +26,16 @@ export async function sendDue(ctx: Context): Promise<number> {
   for (let tried = 0; ; ) {
     const now = ctx.clock.now();
     const due = await claimSends(ctx.db.pool, now, new Date(now.getTime() + LEASE_MS), AT_ONCE);
-    await Promise.all(due.map((send) => trySend(ctx, send)));
+    // To one reader one after the other, in the order in which it was told.
+    const readers = Map.groupBy(due, (send) => send.person_id ?? send.address);
+    await Promise.all([...readers.values()].map((sends) => inTurn(ctx, sends)));
     tried += due.length;
     if (due.length < AT_ONCE) return tried;
   }
+}
+
+async function inTurn(ctx: Context, sends: Send[]): Promise<void> {
+  for (const send of sends) await trySend(ctx, send);
 }
 
 async function trySend(ctx: Context, send: Send): Promise<void> {

@@ -1,49 +1,136 @@
-/** What orders tell buyers by mail: the confirmation (§ 312i (1) 3 BGB), shipping and refund. */
+/** What orders tell: buyers that it is confirmed (§ 312i (1) 3 BGB), shipped, refunded; sellers what was ordered. */
+import { findMerchants } from '../catalog/index.ts';
 import type { Context } from '../kernel/context.ts';
+import type { Event } from '../kernel/events.ts';
 import { toWire } from '../kernel/ids.ts';
-import { formatMoney } from '../kernel/money.ts';
 import { type MarketCode, pack } from '../markets/index.ts';
-import { tell } from '../notices/index.ts';
+import { declareNotices, type Notice, type Params, type Told } from '../notices/index.ts';
 import { findLines, findOrders, type Order, type OrderLine } from './queries.ts';
 
-type Locale = 'de' | 'en';
-type Told = 'order.paid' | 'order.shipped' | 'order.refunded';
+type Say = (order: Order, lines: OrderLine[]) => Params | null;
 
-const SUBJECTS: Record<Told, Record<Locale, string>> = {
-  'order.paid': { de: 'Deine Bestellung ist bestätigt', en: 'Your order is confirmed' },
-  'order.shipped': { de: 'Deine Bestellung ist unterwegs', en: 'Your order is on its way' },
-  'order.refunded': { de: 'Deine Bestellung ist erstattet', en: 'Your order is refunded' },
+const toBuyer =
+  (params: Say) =>
+  async (ctx: Context, { subject }: Event): Promise<Told[]> => {
+    const [order] = await findOrders(ctx.db.pool, [subject]);
+    if (!order) return [];
+    const lines = (await findLines(ctx.db.pool, [subject])).get(subject) ?? [];
+    const said = params(order, lines);
+    return said ? [{ person_id: order.buyer_id, params: said, link: `/orders/${toWire('order', subject)}` }] : [];
+  };
+
+const money = (minor: bigint, { currency }: Pick<Order, 'currency'>) => ({ money: String(minor), currency });
+const ALWAYS = { app: 'always', mail: 'always', push: 'on' } as const;
+const EUR = { currency: 'EUR' };
+
+function bought(order: Order, lines: OrderLine[]): Params {
+  const { goods_terms, price_includes_tax } = pack(order.market as MarketCode).contract;
+  return {
+    first: lines[0]?.title ?? '',
+    more: lines.length - 1,
+    lines: {
+      lines: lines.map(({ quantity, title, total_minor }) => ({
+        text: 'order.line',
+        params: { quantity, title, total: money(total_minor, order) },
+      })),
+    },
+    shipping: money(order.shipping_minor, order),
+    total: money(order.total_minor, order),
+    tax: { either: price_includes_tax },
+    terms: { either: goods_terms },
+  };
+}
+
+const EXAMPLE: Params = {
+  first: 'Teapot',
+  more: 1,
+  lines: { lines: [{ text: 'order.line', params: { quantity: 2, title: 'Teapot', total: money(5800n, EUR) } }] },
+  shipping: money(490n, EUR),
+  total: money(6290n, EUR),
+  tax: { either: { de: 'inkl. MwSt.', en: 'incl. VAT' } },
+  terms: { either: { de: 'Widerruf binnen 14 Tagen.', en: 'Withdrawal within 14 days.' } },
 };
 
-export function tellOfOrders(ctx: Context): void {
-  for (const event_type of Object.keys(SUBJECTS) as Told[]) {
-    tell(ctx, event_type, event_type, async ({ subject }) => {
-      const [order] = await findOrders(ctx.db.pool, [subject]);
-      if (!order) return [];
-      const lines = (await findLines(ctx.db.pool, [subject])).get(subject) ?? [];
-      const link = `${ctx.config.public_url}/orders/${toWire('order', subject)}`;
-      const text = ({ locale, name }: { locale: Locale; name: string }) => ({
-        subject: SUBJECTS[event_type][locale],
-        body: `${locale === 'de' ? 'Hallo' : 'Hello'} ${name},\n\n${bodyOf(event_type, order, lines, locale)}\n\n${link}\n`,
-      });
-      return [{ person_id: order.buyer_id, text }];
-    });
-  }
-}
+const paid: Notice = {
+  kind: 'order.paid',
+  category: 'orders',
+  channels: { app: 'always', mail: 'always' },
+  why: 'contract',
+  on: { event: 'order.paid', tell: toBuyer(bought) },
+  example: EXAMPLE,
+};
 
-function bodyOf(told: Told, order: Order, lines: OrderLine[], locale: Locale): string {
-  const de = locale === 'de';
-  const money = (minor: bigint) => formatMoney({ amount: minor, currency: order.currency }, locale);
-  const total = `${de ? 'Gesamt' : 'Total'}: ${money(order.total_minor)}`;
-  if (told === 'order.shipped') {
-    const number = order.tracking ? `${de ? ', Sendungsnummer' : ', tracking number'} ${order.tracking}` : '';
-    return `${de ? 'der Händler hat sie verschickt' : 'the seller has shipped it'}${number}.`;
-  }
-  if (told === 'order.refunded') {
-    return `${de ? 'du bekommst zurück' : 'you get back'}: ${money(order.total_minor)}.`;
-  }
-  const bought = lines.map((line) => `${line.quantity} × ${line.title}: ${money(line.total_minor)}`);
-  const shipping = `${de ? 'Versand' : 'Shipping'}: ${money(order.shipping_minor)}`;
-  const { goods_terms, price_includes_tax } = pack(order.market as MarketCode).contract;
-  return [...bought, shipping, `${total} (${price_includes_tax[locale]})`, '', goods_terms[locale]].join('\n');
-}
+const shipped: Notice = {
+  kind: 'order.shipped',
+  category: 'orders',
+  channels: ALWAYS,
+  why: 'contract',
+  on: {
+    event: 'order.shipped',
+    tell: toBuyer(({ tracking }, [line]) => ({ first: line?.title ?? '', tracking: tracking ?? 'none' })),
+  },
+  example: { first: 'Teapot', tracking: 'DE0123456789' },
+};
+
+const delivered: Notice = {
+  kind: 'order.delivered',
+  category: 'orders',
+  channels: { app: 'on', mail: 'off', push: 'on' },
+  on: { event: 'order.delivered', tell: toBuyer((_, [line]) => ({ first: line?.title ?? '' })) },
+  example: { first: 'Teapot' },
+};
+
+/** A declined card is told at the till; what ends without its buyer looking on is told here. */
+const cancelled: Notice = {
+  kind: 'order.cancelled',
+  category: 'orders',
+  channels: ALWAYS,
+  why: 'contract',
+  on: {
+    event: 'order.cancelled',
+    tell: toBuyer(({ reason, paid_at }, [line]) =>
+      reason === 'payment_declined'
+        ? null
+        : { first: line?.title ?? '', reason: reason ?? 'other', paid: paid_at ? 'yes' : 'no' },
+    ),
+  },
+  example: { first: 'Teapot', reason: 'expired', paid: 'no' },
+};
+
+const refunded: Notice = {
+  kind: 'order.refunded',
+  category: 'orders',
+  channels: ALWAYS,
+  why: 'receipt',
+  on: {
+    event: 'order.refunded',
+    tell: toBuyer((order, [line]) => ({ first: line?.title ?? '', total: money(order.total_minor, order) })),
+  },
+  example: { first: 'Teapot', total: money(6290n, EUR) },
+};
+
+/** A seller hears of every order; who bought stands in the seller centre. */
+const received: Notice = {
+  kind: 'order.received',
+  category: 'selling',
+  channels: { app: 'on', mail: 'on', push: 'on' },
+  on: {
+    event: 'order.paid',
+    async tell(ctx, { subject, data }) {
+      const [merchant] = await findMerchants(ctx.db.pool, [data.merchant_id as string]);
+      const [order] = await findOrders(ctx.db.pool, [subject]);
+      if (!merchant || !order) return [];
+      const lines = (await findLines(ctx.db.pool, [subject])).get(subject) ?? [];
+      const params = {
+        first: lines[0]?.title ?? '',
+        units: data.units as number,
+        total: money(order.total_minor, order),
+      };
+      return [{ person_id: merchant.owner_id, params, link: '/seller', group: merchant.merchant_id }];
+    },
+  },
+  example: { first: 'Teapot', units: 2, total: money(6290n, EUR) },
+};
+
+export const tellOfOrders = (ctx: Context): void =>
+  declareNotices(ctx, [paid, shipped, delivered, cancelled, refunded, received]);

@@ -4,20 +4,18 @@ import { mountPeopleApi } from './api.ts';
 import { createAuth } from './auth.ts';
 import { mountAuth } from './auth_api.ts';
 import { mountAvatars } from './avatars.ts';
-import { defineMails } from './mails.ts';
 
+export { type Letter, onLetter } from './mails.ts';
 export { createPerson, type NewPerson, onSignUp, setSuspendedUntil } from './people.ts';
 export { type Contact, findByHandle, findContact, findPeople, type Person } from './queries.ts';
 export type { PersonChanged, SessionEnded } from './session.ts';
 export { beginSession, createSessionReader, mintSession, PERSON_CHANGED, SESSION_ENDED, setCookie } from './session.ts';
 export { avatarUrl, cardOf, findMe, meShape, type PersonCard, personCard } from './shapes.ts';
 export { blockedPairs, followersOf, hiddenFrom } from './tie_queries.ts';
-export { TIES_CHANGED, type TiesChanged } from './ties.ts';
 
 export function mountPeople(app: App): void {
   const auth = createAuth(app.souk);
   app.addHook('onClose', auth.close);
-  defineMails(app.souk);
   mountAuth(app, auth);
   mountPeopleApi(app, auth);
   mountAvatars(app);

@@ -37,7 +37,6 @@ const started: Notice = {
   kind: 'live.started',
   category: 'live',
   channels: { app: 'on', push: 'on', mail: 'off' },
-  urgent: true,
   useful_ms: USEFUL_MS,
   on: { event: 'room.announced', wide: true, tell: followersToTell },
   example: { title: 'Teapots by hand' },

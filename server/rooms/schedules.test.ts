@@ -39,8 +39,9 @@ const remind = (who: TestPerson, id: string, method = 'PUT') => call(who, method
 type House = Awaited<ReturnType<typeof openHouse>>;
 
 async function toldTo(who: TestPerson): Promise<string[]> {
-  const { body } = await call<{ items: { line: string }[] }>(who, 'GET', '/api/notices?limit=100');
-  return body.items.map(({ line }) => line).sort();
+  const { body } = await call<{ items: { line: string; category: string }[] }>(who, 'GET', '/api/notices?limit=100');
+  const ofLives = body.items.filter(({ category }) => category === 'live');
+  return ofLives.map(({ line }) => line).sort();
 }
 
 type Opened = { room: { room_id: string }; stream_id: string; stream_key: string };

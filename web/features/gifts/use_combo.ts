@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type CatalogGift, type Flush, type Receiver, type SentGift, sendFlush } from './data.ts';
-import { type Given, useGiven } from './use_given.ts';
+import { type CatalogGift, type Flush, type Receiver, sendFlush } from './data.ts';
 
 /** At most three flushes a second; a run of taps ends after this long without one. */
 const FLUSH_MS = 340;
@@ -19,10 +18,6 @@ export interface Combo {
   again: () => void;
   /** Forgets what was refused. */
   drop: () => void;
-  /** What of this run can still be taken back. */
-  given: Given | null;
-  /** Takes it back. @returns pieces that came back @throws a problem document */
-  undo: () => Promise<number>;
 }
 
 interface Run {
@@ -38,18 +33,6 @@ interface Run {
  * nothing that was acknowledged, and a repeated flush happens once.
  */
 export function useCombo(to: Receiver): Combo {
-  const { given, remember, takeBack } = useGiven();
-  const { settle, ...taps } = useRun(to, remember);
-  const undo = async () => {
-    const count = await takeBack();
-    taps.drop();
-    settle();
-    return count;
-  };
-  return { ...taps, given, undo };
-}
-
-function useRun(to: Receiver, remember: (run: string, sent: SentGift) => void) {
   const queries = useQueryClient();
   const run = useRef<Run | null>(null);
   const ends = useRef<number>(undefined);
@@ -72,9 +55,8 @@ function useRun(to: Receiver, remember: (run: string, sent: SentGift) => void) {
     const flying = now.sending;
     setError(null);
     try {
-      const sent = await sendFlush(target.current, flying);
+      await sendFlush(target.current, flying);
       now.sending = null;
-      remember(flying.combo_id, sent);
       setOpen((before) => Math.max(0, before - flying.count));
       settle();
       if (now.waiting > 0) now.timer = window.setTimeout(flush, FLUSH_MS);
@@ -83,7 +65,7 @@ function useRun(to: Receiver, remember: (run: string, sent: SentGift) => void) {
       now.timer = undefined;
       setError(problem);
     }
-  }, [settle, remember]);
+  }, [settle]);
 
   const tap = useCallback(
     (gift: CatalogGift) => {
@@ -128,5 +110,5 @@ function useRun(to: Receiver, remember: (run: string, sent: SentGift) => void) {
     [flush],
   );
 
-  return { shown, open, error, tap, again: () => void flush(), drop, settle };
+  return { shown, open, error, tap, again: () => void flush(), drop };
 }

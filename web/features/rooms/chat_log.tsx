@@ -57,11 +57,15 @@ export function ChatLog({ lines, onPick, empty }: ChatLogProps) {
         </div>
       </div>
       {!follows && (
-        <span className="pointer-events-auto absolute bottom-2 left-1/2 -translate-x-1/2">
-          <Button size="sm" tone="accent" icon="down" onClick={() => setFollows(true)}>
-            {t('rooms.newest')}
-          </Button>
-        </span>
+        <Button
+          size="sm"
+          tone="accent"
+          icon="down"
+          className="pointer-events-auto absolute bottom-2 left-1/2 -translate-x-1/2"
+          onClick={() => setFollows(true)}
+        >
+          {t('rooms.newest')}
+        </Button>
       )}
     </div>
   );

@@ -35,16 +35,15 @@ export function PictureFields({ product, onChanged }: { product: Product; onChan
         {product.images.map((image) => (
           <div key={image.url} className="relative">
             <img src={image.small_url} alt="" className="size-24 rounded-md object-cover" />
-            <span className="absolute top-1 right-1">
-              <IconButton
-                icon="close"
-                size="sm"
-                tone="glass"
-                label={t('seller.remove_picture', { n: image.position + 1 })}
-                busy={remove.isPending}
-                onClick={() => remove.mutate(image.position)}
-              />
-            </span>
+            <IconButton
+              icon="close"
+              size="sm"
+              tone="glass"
+              label={t('seller.remove_picture', { n: image.position + 1 })}
+              className="absolute top-1 right-1"
+              busy={remove.isPending}
+              onClick={() => remove.mutate(image.position)}
+            />
           </div>
         ))}
         {free !== undefined && (
