@@ -52,7 +52,7 @@ export interface SendGift {
 
 // ---- server → viewer ---------------------------------------------------------------------------------------------
 
-export type ServerMessage = Welcome | Snapshot | Frame | Summary | Ack | Refused | Muted | Closing;
+export type ServerMessage = Welcome | Snapshot | Frame | Summary | Ack | Refused | Muted | Hide | Closing;
 
 /** Who the server takes you for, and its clock (for countdowns: money follows the server's time). */
 export interface Welcome {
@@ -60,8 +60,22 @@ export interface Welcome {
   type: 'welcome';
   person_id: string | null;
   role: Role;
+  /** Until when you may not write; a time beyond any live (year 9999) where no end is set. */
   muted_until: string | null;
+  /** What the host has set for the chat. Hosts, moderators and staff write past it. */
+  modes: ChatModes;
   now: string;
+}
+
+export interface ChatModes {
+  /** Seconds between two lines of one person; 0 is off. */
+  slow_s: number;
+  /** Only those who have followed for so many seconds; null is off, 0 any follower. */
+  followers_for_s: number | null;
+  /** Only accounts at least so many seconds old; 0 is off. */
+  min_account_age_s: number;
+  subscribers_only: boolean;
+  links_refused: boolean;
 }
 
 export type Role = 'viewer' | 'moderator' | 'host';
@@ -133,11 +147,18 @@ export interface RoomProblem {
   [extra: string]: unknown;
 }
 
-/** You alone: since now you may not write until then; null lifts it. */
+/** You alone: since now you may not write until then (year 9999: no end is set); null lifts it. */
 export interface Muted {
   v: Version;
   type: 'muted';
   until: string | null;
+}
+
+/** You alone: forget what this person said and gave; nothing more of them will come. */
+export interface Hide {
+  v: Version;
+  type: 'hide';
+  person_id: string;
 }
 
 /**
@@ -159,6 +180,7 @@ export type ClosingReason =
   | 'flood' // too many or malformed messages
   | 'too_many' // too many connections of one person or address
   | 'no_hello' // said nothing in the first seconds
+  | 'unavailable' // a part of the house did not answer; come back in a moment
   | 'not_found'; // there is no such room
 
 /** Latest values, never deltas; a field that is absent has not changed. */
@@ -171,7 +193,17 @@ export interface Counters {
 
 // ---- what happens in a room --------------------------------------------------------------------------------------
 
-export type RoomEvent = Line | LineDeleted | Gift | GiftReturned | Pin | Unpin | Purchase | WentLive | Ended;
+export type RoomEvent =
+  | Line
+  | LineDeleted
+  | Gift
+  | GiftReturned
+  | Pin
+  | Unpin
+  | Purchase
+  | ModesChanged
+  | WentLive
+  | Ended;
 
 interface Happened {
   /** Unique for ever, the same wherever this event appears. */
@@ -228,6 +260,12 @@ export interface ThingRef {
 export interface Purchase extends Happened {
   type: 'purchase';
   thing: ThingRef;
+}
+
+/** The host or a moderator set other rules for the chat. */
+export interface ModesChanged extends Happened {
+  type: 'modes';
+  modes: ChatModes;
 }
 
 export interface WentLive extends Happened {

@@ -32,6 +32,8 @@ export interface RoomListeners {
   counters?(counters: Counters): void;
   welcome?(welcome: Welcome): void;
   muted?(until: string | null): void;
+  /** Nothing of this person is to be shown any more. */
+  hide?(person_id: string): void;
   /** Chat lines that this viewer will not get: the room is fast, or the connection slow. */
   leftOut?(count: number): void;
   status?(status: RoomStatus, reason: ClosingReason | null): void;
@@ -224,6 +226,7 @@ class Connection implements RoomConnection {
     else if (message.type === 'ack') this.#settle(message.key, (request) => request.resolve(message));
     else if (message.type === 'refused') this.#refused(message.key, message.problem);
     else if (message.type === 'muted') this.#on.muted?.(message.until);
+    else if (message.type === 'hide') this.#on.hide?.(message.person_id);
     else if (message.type === 'closing') {
       this.#reason = message.reason;
       if (!message.retry) this.close();

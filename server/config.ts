@@ -8,6 +8,8 @@ export interface Config {
   readonly port: number;
   /** `SOUK_HOST`: the address to listen on. Default 127.0.0.1; `--lan` listens on every address. */
   readonly host: string;
+  /** `SOUK_RTMP_PORT`: where OBS and other encoders send. Default 1935; `off` opens none, 0 takes a free one. */
+  readonly rtmp_port: number | null;
   /** `SOUK_DATA_DIR`: embedded PostgreSQL, uploads, certificates. Default `./data`. */
   readonly data_dir: string;
   /** `DATABASE_URL`: the app's role. Null: the embedded PostgreSQL. */
@@ -50,6 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     production,
     port,
     host: env.SOUK_HOST ?? '127.0.0.1',
+    rtmp_port: env.SOUK_RTMP_PORT === 'off' ? null : Number(env.SOUK_RTMP_PORT ?? 1_935),
     data_dir: resolve(env.SOUK_DATA_DIR ?? './data'),
     database_url: env.DATABASE_URL ?? null,
     database_owner_url: env.DATABASE_OWNER_URL ?? env.DATABASE_URL ?? null,

@@ -100,6 +100,40 @@ create index cases_of_owner on cases USING btree (owner_id, opened_at DESC);
 create index cases_queue on cases USING btree (opened_at, case_id) WHERE (decided_at IS NULL);
 create unique index cases_open_subject on cases USING btree (subject_kind, subject_id) WHERE (decided_at IS NULL);
 
+create table chat_mutes (
+  host_id uuid not null,
+  person_id uuid not null,
+  muted_until timestamp(3) with time zone,
+  muted_by uuid not null,
+  muted_at timestamp(3) with time zone not null,
+  PRIMARY KEY (host_id, person_id),
+  CHECK (host_id <> person_id),
+  FOREIGN KEY (host_id) REFERENCES people(person_id),
+  FOREIGN KEY (muted_by) REFERENCES people(person_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+create index chat_mutes_of_host on chat_mutes USING btree (host_id, muted_at DESC, person_id DESC);
+
+create table chat_rules (
+  host_id uuid not null,
+  slow_s integer not null,
+  followers_for_s integer,
+  min_account_age_s integer not null,
+  subscribers_only boolean not null,
+  links_refused boolean not null,
+  block_words text[] not null,
+  version integer not null,
+  changed_by uuid not null,
+  changed_at timestamp(3) with time zone not null,
+  PRIMARY KEY (host_id),
+  CHECK (cardinality(block_words) <= 200),
+  CHECK (followers_for_s >= 0 AND followers_for_s <= 31536000),
+  CHECK (min_account_age_s >= 0 AND min_account_age_s <= 31536000),
+  CHECK (slow_s >= 0 AND slow_s <= 3600),
+  FOREIGN KEY (changed_by) REFERENCES people(person_id),
+  FOREIGN KEY (host_id) REFERENCES people(person_id)
+);
+
 create table coin_burns (
   lot_id uuid not null,
   lot_from bigint not null,
@@ -153,6 +187,18 @@ create table demo_cast (
   UNIQUE (person_id),
   CHECK (length(part) >= 1 AND length(part) <= 40),
   FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+
+create table encoder_keys (
+  owner_id uuid not null,
+  key_hash bytea not null,
+  made_at timestamp(3) with time zone not null,
+  connected_at timestamp(3) with time zone,
+  fault text,
+  fault_at timestamp(3) with time zone,
+  PRIMARY KEY (owner_id),
+  UNIQUE (key_hash),
+  FOREIGN KEY (owner_id) REFERENCES people(person_id)
 );
 
 create table follows (
@@ -732,18 +778,6 @@ create table room_moderators (
   CHECK (host_id <> person_id),
   FOREIGN KEY (host_id) REFERENCES people(person_id),
   FOREIGN KEY (person_id) REFERENCES people(person_id)
-);
-
-create table room_mutes (
-  room_id uuid not null,
-  person_id uuid not null,
-  muted_until timestamp(3) with time zone not null,
-  muted_by uuid not null,
-  muted_at timestamp(3) with time zone not null,
-  PRIMARY KEY (room_id, person_id),
-  FOREIGN KEY (muted_by) REFERENCES people(person_id),
-  FOREIGN KEY (person_id) REFERENCES people(person_id),
-  FOREIGN KEY (room_id) REFERENCES rooms(room_id)
 );
 
 create table room_starts (

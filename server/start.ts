@@ -5,9 +5,11 @@ import { closeApp, createApp, createContext } from './app.ts';
 import { type Config, DEVELOPMENT_SECRET } from './config.ts';
 import { CannotStart } from './kernel/cannot_start.ts';
 import { certificateFor, lanAddress } from './kernel/certificate.ts';
+import type { Context } from './kernel/context.ts';
 import { startPostgres } from './kernel/embedded_postgres.ts';
 import type { App } from './kernel/http.ts';
 import { migrate } from './kernel/migrate.ts';
+import { type RtmpServer, startRtmp } from './media/index.ts';
 import { showScreen } from './start_screen.ts';
 
 export interface House {
@@ -35,10 +37,12 @@ export async function start(wanted: Config, say: (line: string) => void): Promis
     await app.listen({ port: config.port, host: config.host }).catch((error) => refusePort(error, config.port));
     ctx.relay.start();
     await ctx.jobs.start();
+    const rtmp = await openRtmp(ctx, say);
     await showScreen(config, say);
     return {
       app,
       stop: async () => {
+        await rtmp?.stop();
         await closeApp(app);
         await database.stop();
       },
@@ -87,6 +91,16 @@ function freePort(port: number, host: string): Promise<number> {
       const { port: taken } = probe.address() as { port: number };
       probe.close(() => resolve(taken));
     });
+  });
+}
+
+/** A house without it is still whole: hosts with a browser need no RTMP. */
+async function openRtmp(ctx: Context, say: (line: string) => void): Promise<RtmpServer | null> {
+  const { rtmp_port: port, host } = ctx.config;
+  if (port === null) return null;
+  return startRtmp(ctx, port, host).catch((error: Error) => {
+    say(`OBS cannot send here: port ${port} is not to be had (${error.message}); SOUK_RTMP_PORT names another.`);
+    return null;
   });
 }
 

@@ -4,7 +4,7 @@ import { wireId } from '../kernel/ids.ts';
 import { pageOf, pageQuery } from '../kernel/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
-import { findMerchants } from './queries.ts';
+import { findMerchantOf, findMerchants } from './queries.ts';
 import { getProduct, listProducts } from './reading.ts';
 import { merchantOf, merchantShape, productShape } from './shapes.ts';
 
@@ -53,12 +53,16 @@ export function mountCatalogRoutes(app: App): void {
       method: 'GET',
       url: '/products',
       who: 'anyone',
-      summary: 'What all shops sell, the newest first',
-      query: pageQuery,
+      summary: 'What all shops sell, or one person, the newest first',
+      query: pageQuery.extend({ seller_id: wireId('person').optional() }),
       response: { 200: pageOf(productShape) },
       refusals: ['cursor_invalid'],
     },
-    ({ query }) => listProducts(ctx, null, ['published'], query),
+    async ({ query }) => {
+      const shop = query.seller_id === undefined ? null : await findMerchantOf(ctx.db.pool, query.seller_id);
+      if (query.seller_id !== undefined && !shop) return { items: [], next: null };
+      return listProducts(ctx, shop, ['published'], query);
+    },
   );
 
   route(

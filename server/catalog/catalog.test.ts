@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
+import { toWire } from '../kernel/ids.ts';
 import { openHouse } from '../test/harness.ts';
 import { ask, openShop, TRADER } from '../test/shop.ts';
 
@@ -40,6 +41,19 @@ test('catalog', async (t) => {
     const path = `/products/${shop.product_id}`;
     assert.equal((await ask(other, 'PUT', `${path}/published`, { published: false })).status, 404);
     assert.equal((await ask(other, 'PUT', path, { ...mug(), variants: [] })).status, 400);
+  });
+
+  await t.test('what one person sells is asked for by the person; who sells nothing has an empty list', async () => {
+    const shop = await openShop(house, [1]);
+    await openShop(house, [1]);
+    const of = async (seller_id: string) => (await ask(shop.seller, 'GET', `/products?seller_id=${seller_id}`)).body;
+    const { items } = await of(toWire('person', shop.seller.person_id));
+    assert.deepEqual(
+      items.map((item: { product_id: string }) => item.product_id),
+      [shop.product_id],
+    );
+    const nobody = await house.person();
+    assert.deepEqual(await of(toWire('person', nobody.person_id)), { items: [], next: null });
   });
 
   await t.test('each variant has one value for each option, and no two are alike', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { suspend } from '../access/index.ts';
 import { inTx } from '../kernel/db.ts';
@@ -270,4 +271,14 @@ test('codes of the catalog are unique and ordered by price', () => {
     catalog.toSorted((a, b) => Number(a.coins - b.coins)),
     catalog,
   );
+});
+
+test('docs/gifts.md lists every gift at its price', async () => {
+  const page = await readFile(new URL('../../docs/gifts.md', import.meta.url), 'utf8');
+  for (const { gift, class: shown, coins } of catalog) {
+    const minor = (Number(coins) * 1.4).toFixed(0).padStart(3, '0');
+    const euros = `${Number(minor.slice(0, -2)).toLocaleString('en')}.${minor.slice(-2)}`;
+    const row = `(\`${gift}\`) | ${shown} | ${coins.toLocaleString('en')} | ${euros} € |`;
+    assert.ok(page.includes(row), row);
+  }
 });

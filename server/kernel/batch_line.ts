@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts';
 import { type Asked, commitBatch, type Outcome } from './batch_transaction.ts';
 import type { BatcherSpec } from './batcher.ts';
 import type { Context } from './context.ts';
-import { isItsOwnFault, isLost, mayRunAgain } from './db_errors.ts';
+import { isItsOwnFault, isLost, mayRunAgain, refusalOfMachine } from './db_errors.ts';
 import { replay, type StoredAnswer } from './idempotency.ts';
 import { Refusal } from './refusal.ts';
 
@@ -116,7 +116,7 @@ export class Line<Item, Result> {
   async #giveUp(batch: Entry<Item, Result>[], error: unknown): Promise<void> {
     if (!isItsOwnFault(error)) {
       this.#ctx.log.error({ err: error, batcher: this.#spec.name, items: batch.length }, 'a batch failed');
-      const code = mayRunAgain(error) ? 'overloaded' : 'unavailable';
+      const code = refusalOfMachine(error)?.code ?? 'unavailable';
       const detail = 'Repeat the request with the same key: it will happen once.';
       for (const entry of batch) this.#fail(entry, new Refusal(code, { detail, retry_after_s: 1 }));
       return;

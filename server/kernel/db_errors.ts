@@ -1,4 +1,5 @@
-/** What a database error means for the work that met it. */
+/** What an error of the database, or of the disk, means for the work that met it. */
+import { Refusal } from './refusal.ts';
 
 const codeOf = (error: unknown): string => (error as { code?: string } | null)?.code ?? '';
 
@@ -27,4 +28,17 @@ export function againOn(constraint: string, error: unknown): unknown {
   const { code, constraint: hurt } = (error ?? {}) as { code?: string; constraint?: string };
   if (code !== '23505' || hurt !== constraint) return error;
   return Object.assign(new Error(`${constraint}: another node was first`, { cause: error }), { code: '40001' });
+}
+
+/** Too many connections or too little memory: others are first. */
+const CROWDED = new Set(['53300', '53200']);
+/** The disk is full, PostgreSQL's or ours (FAULTS G3). */
+const FULL = new Set(['53100', 'ENOSPC', 'EDQUOT']);
+
+/** What the caller hears of it: try again, or no room left. Null where it is no fault of the machine but a bug. */
+export function refusalOfMachine(error: unknown): Refusal | null {
+  const code = codeOf(error);
+  if (FULL.has(code)) return new Refusal('storage_full');
+  const again = mayRunAgain(error) || isLost(error) || CROWDED.has(code);
+  return again ? new Refusal('overloaded', { retry_after_s: 1 }) : null;
 }

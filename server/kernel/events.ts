@@ -6,7 +6,7 @@
  */
 import pg from 'pg';
 import type { Clock } from './clock.ts';
-import type { Tx } from './db.ts';
+import type { Db, Tx } from './db.ts';
 import { mintId } from './ids.ts';
 import type { Logger } from './log.ts';
 import { plant } from './plant.ts';
@@ -71,6 +71,14 @@ export async function emit(tx: Tx, ctx: { clock: Clock; relay: Relay }, events: 
   });
   if (!tx.after_commit.includes(ctx.relay.nudge)) tx.after_commit.push(ctx.relay.nudge);
   return full;
+}
+
+/** How many rows wait, and how many were set aside. */
+export async function countOutbox(db: Db): Promise<{ waiting: number; parked: number }> {
+  const { rows } = await db.pool.query<{ waiting: number; parked: number }>(
+    'select count(*) filter (where not parked)::int as waiting, count(*) filter (where parked)::int as parked from outbox',
+  );
+  return rows[0] as { waiting: number; parked: number };
 }
 
 interface Row {
@@ -213,6 +221,8 @@ class OutboxRelay implements Relay {
 
   async #postpone(client: pg.Client, row: Row): Promise<void> {
     const attempts = row.attempts + 1;
+    const types = row.events.map((event) => event.type);
+    if (attempts >= PARKED_AFTER) this.#log.error({ outbox_id: row.outbox_id, types }, 'events were set aside');
     const next_at = new Date(this.#clock.now().getTime() + Math.min(60_000, 500 * 2 ** attempts));
     await client.query('update outbox set attempts = $2, next_at = $3, parked = $4 where outbox_id = $1', [
       row.outbox_id,

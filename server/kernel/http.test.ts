@@ -27,6 +27,7 @@ function mount(app: App): void {
       if (body.note === 'decline') throw new Refusal('test_declined', { detail: 'Told to.' });
       if (body.note === 'undeclared') throw new Refusal('test_undeclared');
       if (body.note === 'bug') throw new Error('secret-canary');
+      if (body.note?.startsWith('code ')) throw Object.assign(new Error('told to'), { code: body.note.slice(5) });
       return { coins: body.coins, at: app.souk.clock.now() };
     },
   );
@@ -65,6 +66,29 @@ test('D17: a bug is a 500 that leaks nothing', async () => {
     assert.equal(reply.statusCode, 500);
     assert.equal(reply.json().code, 'internal_error');
     assert.doesNotMatch(reply.body, /secret-canary/);
+  }
+});
+
+test('G3, G5: a full disk is 507; a database that is away or overrun is 503 with Retry-After', async () => {
+  for (const code of ['ENOSPC', '53100']) {
+    const reply = await post({ coins: '1', note: `code ${code}` });
+    assert.deepEqual([reply.statusCode, reply.json().code, reply.json().money_moved], [507, 'storage_full', false]);
+  }
+  for (const code of ['53300', '57014', '55P03', '40P01', '57P01', '08006', 'ECONNREFUSED']) {
+    const reply = await post({ coins: '1', note: `code ${code}` });
+    assert.deepEqual(
+      [reply.statusCode, reply.json().code, reply.headers['retry-after']],
+      [503, 'overloaded', '1'],
+      code,
+    );
+  }
+});
+
+test('D14: no other page may hold ours in a frame and lay a button over it', async () => {
+  for (const url of ['/', '/api/gifts/catalog', '/nothing']) {
+    const { headers } = await app.inject({ url });
+    assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/, url);
+    assert.equal(headers['x-frame-options'], 'SAMEORIGIN', url);
   }
 });
 

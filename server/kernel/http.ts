@@ -7,7 +7,7 @@ import websocket from '@fastify/websocket';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Context } from './context.ts';
-import { codeOf } from './db.ts';
+import { refusalOfMachine } from './db_errors.ts';
 import { describeRoute } from './openapi.ts';
 import { problemOf, Refusal } from './refusal.ts';
 import { refuseHostileText, refuseOtherSites } from './walls.ts';
@@ -16,11 +16,13 @@ export type App = FastifyInstance & { souk: Context };
 
 const MAX_BODY = 1_000_000;
 const MAX_FRAME = 16_384;
+const PATIENCE = { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 };
 
 /** @param https key and certificate, for `--lan` */
 export async function createHttp(ctx: Context, https?: { key: string; cert: string }): Promise<App> {
   const app = Fastify({
-    ...(https && { https }),
+    // A client that drips its headers holds a connection for seconds, not for ever (FAULTS F5).
+    ...(https ? { https: { ...https, ...PATIENCE } } : { http: PATIENCE }),
     logger: false,
     bodyLimit: MAX_BODY,
     connectionTimeout: 30_000,
@@ -91,22 +93,6 @@ function helmetOptions(ctx: Context) {
   };
 }
 
-/** PostgreSQL is away, full, or gave up on a lock: the caller may try again. */
-const BUSY = new Set([
-  '53300',
-  '57P01',
-  '57P02',
-  '57P03',
-  '57014',
-  '55P03',
-  '40001',
-  '40P01',
-  '08006',
-  '08003',
-  'ECONNREFUSED',
-  'ECONNRESET',
-]);
-
 const FASTIFY_CODES: Record<string, string> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media_type_refused',
@@ -126,13 +112,7 @@ function refusalOf(error: FastifyError | Refusal): Refusal | null {
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return new Refusal('invalid_request', { detail: error.message });
   }
-  if (
-    BUSY.has(codeOf(error) ?? '') ||
-    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
-  ) {
-    return new Refusal('overloaded', { retry_after_s: 1 });
-  }
-  return null;
+  return refusalOfMachine(error);
 }
 
 function sendProblem(ctx: Context, error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply) {

@@ -67,6 +67,7 @@ export const kernelRefusals = defineRefusals({
   internal_error: [500, 'Something went wrong on our side'],
   overloaded: [503, 'Too busy, try again in a moment'],
   unavailable: [503, 'A part of the house is not available'],
+  storage_full: [507, 'This house has no space left; nothing was kept'],
 });
 
 /** The wire form of a refusal (RFC 9457), for HTTP and for sockets. */

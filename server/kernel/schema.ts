@@ -106,6 +106,27 @@ export interface Cases {
   title: string;
 }
 
+export interface ChatMutes {
+  host_id: string;
+  muted_at: Date;
+  muted_by: string;
+  muted_until: Date | null;
+  person_id: string;
+}
+
+export interface ChatRules {
+  block_words: string[];
+  changed_at: Date;
+  changed_by: string;
+  followers_for_s: number | null;
+  host_id: string;
+  links_refused: boolean;
+  min_account_age_s: number;
+  slow_s: number;
+  subscribers_only: boolean;
+  version: number;
+}
+
 export interface CoinBurns {
   burnt_at: Date;
   lot_from: bigint;
@@ -137,6 +158,15 @@ export interface Decisions {
 export interface DemoCast {
   part: string;
   person_id: string;
+}
+
+export interface EncoderKeys {
+  connected_at: Date | null;
+  fault: string | null;
+  fault_at: Date | null;
+  key_hash: Buffer;
+  made_at: Date;
+  owner_id: string;
 }
 
 export interface Follows {
@@ -556,14 +586,6 @@ export interface RoomModerators {
   person_id: string;
 }
 
-export interface RoomMutes {
-  muted_at: Date;
-  muted_by: string;
-  muted_until: Date;
-  person_id: string;
-  room_id: string;
-}
-
 export interface Rooms {
   created_at: Date;
   end_reason: string | null;
@@ -752,10 +774,13 @@ export interface DB {
   "auth.verifications": AuthVerifications;
   blocks: Blocks;
   cases: Cases;
+  chat_mutes: ChatMutes;
+  chat_rules: ChatRules;
   coin_burns: CoinBurns;
   coin_segments: CoinSegments;
   decisions: Decisions;
   demo_cast: DemoCast;
+  encoder_keys: EncoderKeys;
   follows: Follows;
   gift_earnings: GiftEarnings;
   gifts: Gifts;
@@ -791,7 +816,6 @@ export interface DB {
   reports: Reports;
   room_events: RoomEvents;
   room_moderators: RoomModerators;
-  room_mutes: RoomMutes;
   room_starts: RoomStarts;
   rooms: Rooms;
   sanctions: Sanctions;

@@ -2,12 +2,14 @@
 import type { App } from '../kernel/http.ts';
 import { mountMediaApi } from './api.ts';
 import { type Entitlement, mountDelivery } from './delivery.ts';
+import { mountEncoderApi } from './encoder_api.ts';
 import { defineJobs } from './jobs.ts';
 
 export { type Box, listBoxes } from './boxes.ts';
 export { leadOf, readInit, readSegment, type Track } from './cmaf.ts';
 export type { Entitlement } from './delivery.ts';
 export { noticeSilence, purgeOutlived } from './jobs.ts';
+export { type RtmpServer, startRtmp } from './rtmp.ts';
 export { createStream, endStream, liveEdge, mediaTimeAt, rotateKey, setProtected, streamState } from './streams.ts';
 
 /**
@@ -16,6 +18,7 @@ export { createStream, endStream, liveEdge, mediaTimeAt, rotateKey, setProtected
  */
 export function mountMedia(app: App, may_watch: Entitlement = async () => false): void {
   mountMediaApi(app);
+  mountEncoderApi(app);
   mountDelivery(app, may_watch);
   defineJobs(app.souk);
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
-import { type Attempt, type AttemptDraft, isOpen, newAttempt, type Report } from './attempts.ts';
+import { ASK_AFTER_MS, type Attempt, type AttemptDraft, isOpen, newAttempt, type Report } from './attempts.ts';
 import { atDesk, inBackground } from './desk.ts';
 import { NoAnswer, type Provider } from './provider.ts';
 import { insertAttempts, listDueAttempts, listDueRefunds } from './queries.ts';
@@ -22,12 +22,15 @@ export async function reserveAttempts(tx: Tx, ctx: Context, drafts: AttemptDraft
 
 /**
  * Asks the provider, outside every transaction, and settles what it says (MONEY §5 steps 2 and 3). Calling it again
- * for the same attempt is harmless: the attempt's id is the provider's idempotency key.
+ * for the same attempt is harmless: the attempt's id is the provider's idempotency key. Providers forget a key after a
+ * day, so an attempt that is not of this minute is looked up by our reference and never charged anew (FAULTS A15).
  * @returns the attempt as it stands when settled, or as it stood when five seconds have passed
  */
 export async function startPayment(ctx: Context, attempt: Attempt): Promise<Attempt> {
   if (!isOpen(attempt.state)) return attempt;
-  const work = inBackground(ctx, charge(ctx, attempt));
+  const now = ctx.clock.now();
+  const young = now.getTime() - attempt.created_at.getTime() < ASK_AFTER_MS;
+  const work = inBackground(ctx, young ? charge(ctx, attempt) : ask(ctx, attempt, now));
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<Attempt>((resolve) => {
     timer = setTimeout(resolve, ANSWER_WITHIN_MS, attempt);

@@ -35,7 +35,13 @@ export interface SandboxEvent {
   refund?: SandboxRefund;
 }
 
-type Line = { charge?: SandboxCharge; refund?: SandboxRefund; events?: SandboxEvent[]; delivered?: string };
+type Line = {
+  charge?: SandboxCharge;
+  refund?: SandboxRefund;
+  events?: SandboxEvent[];
+  delivered?: string;
+  charged_at?: number;
+};
 
 export interface ChargeOrder {
   reference: string;
@@ -62,19 +68,27 @@ const DECLINES: Partial<Record<SandboxCard, string>> = {
   insufficient_funds: 'insufficient_funds',
 };
 
+/** Providers know a key for a day; after it the same request is a new charge (FAULTS A15). */
+const KEY_LIVES_MS = 24 * 3_600_000;
+
 type Changed = { charge: SandboxCharge; events: SandboxEvent[] };
 type Status = SandboxCharge['status'];
 
 /** The provider's own books: every change is one journal line, answered only after it is on the disk. */
 export class SandboxBook {
   readonly #charges = new Map<string, SandboxCharge>();
+  /** When a reference was charged. */
+  readonly #asked = new Map<string, number>();
   readonly #refunds = new Map<string, SandboxRefund>();
   readonly #actions = new Map<string, string>();
   readonly #journal: Journal<Line>;
   /** Events that the shop has not taken yet. */
   readonly undelivered = new Map<string, SandboxEvent>();
 
-  constructor(path: string) {
+  readonly #now: () => Date;
+
+  constructor(path: string, now: () => Date) {
+    this.#now = now;
     this.#journal = openJournal<Line>(path, (line) => this.#apply(line));
   }
 
@@ -84,11 +98,14 @@ export class SandboxBook {
 
   async charge(order: ChargeOrder): Promise<Changed> {
     const known = this.findCharge(order.reference);
-    if (known) return { charge: known, events: [] };
+    const charged_at = this.#asked.get(order.reference);
+    // What was closed stays closed; a charge is known by its key for a day.
+    const remembered = charged_at === undefined || this.#now().getTime() < charged_at + KEY_LIVES_MS;
+    if (known && remembered) return { charge: known, events: [] };
     const charge = newCharge(order);
     const events = [eventOf(charge)];
     if (charge.card === 'noisy') events.push(eventOf({ ...charge, version: 1, status: 'requires_action', fee: '0' }));
-    return { charge, events: await this.#record({ charge, events }) };
+    return { charge, events: await this.#record({ charge, events, charged_at: this.#now().getTime() }) };
   }
 
   /** Closes a reference, also one that was never seen. */
@@ -149,6 +166,7 @@ export class SandboxBook {
   #apply(line: Line): void {
     if (line.charge) {
       this.#charges.set(line.charge.reference, line.charge);
+      if (line.charged_at !== undefined) this.#asked.set(line.charge.reference, line.charged_at);
       if (line.charge.action_path) this.#actions.set(line.charge.action_path, line.charge.reference);
     }
     if (line.refund) this.#refunds.set(line.refund.reference, line.refund);

@@ -23,7 +23,7 @@ let skew_ms = 0;
 const now = () => new Date(Date.now() + skew_ms);
 let slow_ms = 6_000;
 
-const book = new SandboxBook(join(folder, 'journal.jsonl'));
+const book = new SandboxBook(join(folder, 'journal.jsonl'), now);
 const delivery = createDelivery(book, now);
 
 type Reply = { status: number; body?: unknown; html?: string } | 'hang';

@@ -6,6 +6,17 @@ import { Refusal } from '../kernel/refusal.ts';
 import * as queries from './queries.ts';
 import * as tieQueries from './tie_queries.ts';
 
+/** On the bus: a block between two people was made or lifted. */
+export const TIES_CHANGED = 'people.ties_changed';
+export interface TiesChanged {
+  one: string;
+  other: string;
+  blocked: boolean;
+}
+
+const tied = (ctx: Context, one: string, other: string, blocked: boolean): void =>
+  ctx.bus.publish(TIES_CHANGED, { one, other, blocked } satisfies TiesChanged);
+
 /** Follows a person. Again is no error. Refuses `not_yourself`, `not_found`, `blocked`. */
 export async function follow(ctx: Context, me: Principal, followee_id: string): Promise<void> {
   if (me.person_id === followee_id) throw new Refusal('not_yourself');
@@ -42,12 +53,14 @@ export async function block(ctx: Context, me: Principal, blocked_id: string): Pr
     await endFollow(tx, me.person_id, blocked_id);
     await endFollow(tx, blocked_id, me.person_id);
     await emit(tx, ctx, [{ type: 'person.blocked', actor: me.person_id, subject: blocked_id, data: {} }]);
+    tx.after_commit.push(() => tied(ctx, me.person_id, blocked_id, true));
   });
 }
 
 export const unblock = (ctx: Context, me: Principal, blocked_id: string): Promise<void> =>
   inTx(ctx.db, async (tx) => {
     await tieQueries.deleteBlock(tx, me.person_id, blocked_id);
+    tx.after_commit.push(() => tied(ctx, me.person_id, blocked_id, false));
   });
 
 /** Rows of people are locked by id, so that A following B while B follows A is no deadlock (FAULTS A6). */

@@ -6,10 +6,11 @@ import { decodeCursor, pageOf, pageQuery, toPage } from '../kernel/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { liveEdge, streamState } from '../media/index.ts';
+import { hiddenFrom } from '../people/index.ts';
 import type { Hub } from './hub.ts';
 import { searchText, thingRef, timelineEvent } from './messages.ts';
 import { listRooms, type Room } from './queries.ts';
-import { getRoom } from './rooms.ts';
+import { getRoomFor } from './rooms.ts';
 import { roomCard, roomPage, roomParams, shapeAll } from './shapes.ts';
 import { cardsOf, eventOf, happeningOf, marked, orderOf } from './timeline.ts';
 import { findPinned, timelineOf } from './timeline_queries.ts';
@@ -59,8 +60,8 @@ function mountRoom(app: App, hub: Hub): void {
       params: roomParams,
       response: { 200: roomPage },
     },
-    async ({ params: { room_id } }) => {
-      const room = await getRoom(ctx, room_id);
+    async ({ me, params: { room_id } }) => {
+      const room = await getRoomFor(ctx, me, room_id);
       const [[card], stream, edge_at, pinned] = await Promise.all([
         shapeAll(ctx, hub, [room]),
         streamState(ctx, room.stream_id),
@@ -93,13 +94,15 @@ function mountTimeline(app: App): void {
       query: pageQuery,
       response: { 200: pageOf(timelineItem) },
     },
-    async ({ params: { room_id }, query: { limit, after } }) => {
-      const room = await getRoom(ctx, room_id);
+    async ({ me, params: { room_id }, query: { limit, after } }) => {
+      const room = await getRoomFor(ctx, me, room_id);
+      const hidden = new Set(me ? await hiddenFrom(ctx.db.pool, me.person_id) : []);
       const seen = after ? (decodeCursor(ctx.config, after) as [string, string]) : null;
       const rows = await timelineOf(ctx.db.pool, room_id, limit + 1, seen);
       const page = toPage(ctx.config, rows, limit, (row) => [row.media_at.toISOString(), String(row.seq)]);
       const [cards, order] = await Promise.all([cardsOf(ctx, page.items), orderOf(ctx.db.pool, room.host_id)]);
       const items = page.items.flatMap((row) => {
+        if (hidden.has(row.person_id ?? '')) return [];
         const event = eventOf(happeningOf(row), cards);
         return event ? [{ media_at: row.media_at, event: marked(event, order) as z.output<typeof timelineEvent> }] : [];
       });

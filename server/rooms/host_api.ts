@@ -1,4 +1,4 @@
-/** Routes of the host and of those who keep order in a room. */
+/** Routes of the host. Those of keeping order are in order_api.ts. */
 import * as z from 'zod';
 import { MAY_REFUSALS } from '../access/index.ts';
 import type { App } from '../kernel/http.ts';
@@ -6,26 +6,21 @@ import { wireId } from '../kernel/ids.ts';
 import { timeCodec } from '../kernel/money.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
-import { cardOf, findPeople, personCard } from '../people/index.ts';
+import { mountChatRules } from './chat_rules_api.ts';
 import type { Hub } from './hub.ts';
 import { thingRef, title } from './messages.ts';
-import { moderatorsOf } from './queries.ts';
-import { deleteLine, endOwnRoom, mute, pinThing, renewStreamKey, setModerator, startRoom } from './rooms.ts';
+import { mountOrder } from './order_api.ts';
+import { endOwnRoom, pinThing, renewStreamKey, startRoom } from './rooms.ts';
 import { roomCard, roomParams, shapeAll } from './shapes.ts';
 
-const personParams = z.object({ person_id: wireId('person') });
 const done = z.object({ done: z.literal(true) });
 const DONE = { done: true } as const;
-
-/** A minute to a day. */
-const muteBody = z.object({ for_s: z.int().min(60).max(86_400) });
 
 export function mountHostApi(app: App, hub: Hub): void {
   mountHosting(app, hub);
   mountPins(app);
-  mountMutes(app);
-  mountLines(app);
-  mountModerators(app);
+  mountOrder(app);
+  mountChatRules(app);
 }
 
 function mountPins(app: App): void {
@@ -60,81 +55,6 @@ function mountPins(app: App): void {
       return DONE;
     },
   );
-}
-
-function mountMutes(app: App): void {
-  const ctx = app.souk;
-  const params = roomParams.extend(personParams.shape);
-  const spec = { url: '/rooms/:room_id/mutes/:person_id', who: 'person', params, response: { 200: done } } as const;
-  const refusals = ['not_a_moderator'];
-  route(
-    app,
-    { ...spec, refusals, method: 'PUT', summary: 'Keep a person from writing in a room for a time', body: muteBody },
-    async ({ me, params: { room_id, person_id }, body: { for_s } }) => {
-      await mute(ctx, me, room_id, { person_id, for_s });
-      return DONE;
-    },
-  );
-  route(
-    app,
-    { ...spec, refusals, method: 'DELETE', summary: 'Let a person write in a room again' },
-    async ({ me, params: { room_id, person_id } }) => {
-      await mute(ctx, me, room_id, { person_id, for_s: null });
-      return DONE;
-    },
-  );
-}
-
-function mountLines(app: App): void {
-  route(
-    app,
-    {
-      method: 'DELETE',
-      url: '/rooms/:room_id/lines/:line_id',
-      who: 'person',
-      summary: "Take a chat line away: one's own, or as host or moderator any",
-      params: roomParams.extend({ line_id: wireId('line') }),
-      response: { 200: done },
-      refusals: ['not_a_moderator'],
-    },
-    async ({ me, params: { room_id, line_id } }) => {
-      await deleteLine(app.souk, me, room_id, line_id);
-      return DONE;
-    },
-  );
-}
-
-function mountModerators(app: App): void {
-  const ctx = app.souk;
-  const spec = {
-    url: '/rooms/moderators/:person_id',
-    who: 'person',
-    params: personParams,
-    response: { 200: done },
-  } as const;
-  route(
-    app,
-    {
-      method: 'GET',
-      url: '/rooms/moderators',
-      who: 'person',
-      summary: "Whom one has named to keep order in one's rooms",
-      response: { 200: z.object({ items: z.array(personCard) }) },
-    },
-    async ({ me }) => {
-      const ids = await moderatorsOf(ctx.db.pool, me.person_id);
-      return { items: (await findPeople(ctx.db.pool, ids)).map(cardOf) };
-    },
-  );
-  for (const [method, named, summary] of [
-    ['PUT', true, "Name a moderator of all one's rooms"],
-    ['DELETE', false, 'Dismiss a moderator'],
-  ] as const) {
-    route(app, { ...spec, method, summary }, async ({ me, params: { person_id } }) => {
-      await setModerator(ctx, me, person_id, named);
-      return DONE;
-    });
-  }
 }
 
 function mountHosting(app: App, hub: Hub): void {

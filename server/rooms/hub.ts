@@ -2,13 +2,20 @@
  * The live rooms of this process: who watches, what is told when. A room is opened by its first viewer, ticks at most
  * ten times a second and only while something happens, and is forgotten a minute after the last one left.
  */
-import type { ClosingReason, RoomEvent } from '@souk/sdk/live';
+import type { ClosingReason } from '@souk/sdk/live';
 import type { Context } from '../kernel/context.ts';
-import { mintId, toWire } from '../kernel/ids.ts';
+import { deriveId, mintId, toWire } from '../kernel/ids.ts';
+import { hiddenFrom, TIES_CHANGED, type TiesChanged } from '../people/index.ts';
+import { withoutPeople } from './hiding.ts';
+import { countViewers, freshRoom, type LiveRoom, welcomeOf } from './live_room.ts';
+import { MUTED, type Muting, modesOf, ORDER_CHANGED, RULES_CHANGED, untilOnWire } from './order.ts';
+import { findMute } from './order_queries.ts';
 import { COUNTED, type Counted } from './ports.ts';
-import { addLikes, findMutedUntil, findRoom, type Room } from './queries.ts';
-import { KEPT_MS, LINES_IN_SNAPSHOT, Tape } from './tape.ts';
-import { cardsOf, eventOf, HAPPENED, type Happened, happeningOf, marked, type Order, orderOf } from './timeline.ts';
+import { isStaff } from './power.ts';
+import { roomRefusal } from './powers.ts';
+import { addLikes, findRoom } from './queries.ts';
+import { KEPT_MS, LINES_IN_SNAPSHOT } from './tape.ts';
+import { cardsOf, eventOf, HAPPENED, type Happened, happeningOf, marked, orderOf } from './timeline.ts';
 import { recentEvents } from './timeline_queries.ts';
 import { hangUp, sendFramed, sendMessage, type Viewer } from './viewer.ts';
 
@@ -23,40 +30,14 @@ const BUFFER_CALM = 32 * 1024;
 const SLOW_MS = 60_000;
 const ENDED_CLOSES_MS = 2_000;
 
-/** On the bus: somebody was muted in a room, or may write again. */
-export const MUTED = 'rooms.muted';
-export interface Muting {
-  room_id: string;
-  person_id: string;
-  until: string | null;
-}
-/** On the bus: a host named or dismissed a moderator. */
-export const ORDER_CHANGED = 'rooms.order_changed';
-
-export interface LiveRoom {
-  room_id: string;
-  host_id: string;
-  tape: Tape;
-  order: Order;
-  viewers: Set<Viewer>;
-  /** Likes in the database, and those tapped here since. */
-  likes: number;
-  tapped: number;
-  /** The most viewers the database knows of. */
-  peak: number;
-  flushing: boolean;
-  ticked_at: number;
-  timer: NodeJS.Timeout | undefined;
-  /** When it was left or ended. */
-  idle_since: number | null;
-}
-
 export class Hub {
   readonly #ctx: Context;
   readonly #rooms = new Map<string, Promise<LiveRoom | null>>();
   readonly #open = new Map<string, LiveRoom>();
   readonly #ends: (() => void)[];
   readonly #sweeper: NodeJS.Timeout;
+  /** Counts blocks made and lifted, so that who enters meanwhile is looked at again. */
+  #ties = 0;
 
   constructor(ctx: Context) {
     this.#ctx = ctx;
@@ -65,6 +46,8 @@ export class Hub {
       ctx.bus.subscribe(COUNTED, (said) => this.#counted(said as Counted)),
       ctx.bus.subscribe(MUTED, (said) => this.#muted(said as Muting)),
       ctx.bus.subscribe(ORDER_CHANGED, (said) => void this.#reorder(said as { host_id: string })),
+      ctx.bus.subscribe(RULES_CHANGED, (said) => void this.#newModes(said as { host_id: string })),
+      ctx.bus.subscribe(TIES_CHANGED, (said) => void this.#tied(said as TiesChanged)),
     ];
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
   }
@@ -79,14 +62,16 @@ export class Hub {
   async enter(viewer: Viewer, room_id: string, seen: { epoch?: string; seq?: number }): Promise<void> {
     const room = await this.#opened(room_id);
     if (!room) return hangUp(viewer, 'not_found', false);
-    const muted = viewer.me ? await this.#mutedUntil(room_id, viewer.me.person_id) : null;
+    const muted = viewer.me ? await this.#mutedUntil(room, viewer.me.person_id) : null;
+    await this.#readHidden(viewer);
     if (viewer.closed) return;
+    if (this.#isHidden(viewer, room)) return hangUp(viewer, 'not_found', false);
     viewer.room = room;
     room.viewers.add(viewer);
     room.idle_since = null;
     this.#greet(viewer, room, muted);
     const missed = room.tape.catchUp(seen.epoch, seen.seq) ?? [room.tape.snapshot()];
-    for (const bytes of missed) sendFramed(viewer, bytes);
+    for (const bytes of missed) this.#show(viewer, bytes);
     if (room.tape.state === 'ended') hangUp(viewer, 'ended', false);
   }
 
@@ -129,35 +114,20 @@ export class Hub {
     const since = new Date(this.#ctx.clock.now().getTime() - KEPT_MS);
     const room = await findRoom(pool, room_id);
     if (!room) return null;
-    const [order, rows] = await Promise.all([
+    const [order, modes, rows] = await Promise.all([
       orderOf(pool, room.host_id),
+      modesOf(this.#ctx, room.host_id),
       recentEvents(pool, room_id, LINES_IN_SNAPSHOT, since),
     ]);
     const happenings = rows.map(happeningOf);
     const cards = await cardsOf(this.#ctx, happenings);
     const events = happenings.map((one) => eventOf(one, cards)).filter((event) => event !== null);
-    return this.#fresh(
+    return freshRoom(
       room,
       order,
+      modes,
       events.map((event) => marked(event, order)),
     );
-  }
-
-  #fresh(room: Room, order: Order, events: RoomEvent[]): LiveRoom {
-    const { room_id, host_id, state, end_reason } = room;
-    const likes = Number(room.likes);
-    const tape = new Tape(toWire('event', mintId()), { state, end_reason, likes, events });
-    const idle_since = performance.now();
-    const rest = {
-      likes,
-      tapped: 0,
-      peak: room.viewers_peak,
-      flushing: false,
-      ticked_at: 0,
-      timer: undefined,
-      idle_since,
-    };
-    return { room_id, host_id, tape, order, viewers: new Set(), ...rest };
   }
 
   #happened({ room_id, events }: Happened): void {
@@ -180,38 +150,78 @@ export class Hub {
     }
   }
 
-  #muted({ room_id, person_id, until }: Muting): void {
-    for (const viewer of this.#open.get(room_id)?.viewers ?? []) {
-      if (viewer.me?.person_id === person_id) sendMessage(viewer, { v: 1, type: 'muted', until });
-    }
-  }
-
-  async #reorder({ host_id }: { host_id: string }): Promise<void> {
-    const order = await orderOf(this.#ctx.db.pool, host_id);
-    for (const room of this.#open.values()) {
-      if (room.host_id !== host_id) continue;
-      room.order = order;
+  #muted({ host_id, person_id, until }: Muting): void {
+    for (const room of this.#of(host_id)) {
       for (const viewer of room.viewers) {
-        if (viewer.me) this.#greet(viewer, room, await this.#mutedUntil(room.room_id, viewer.me.person_id));
+        if (viewer.me?.person_id === person_id) sendMessage(viewer, { v: 1, type: 'muted', until });
       }
     }
   }
 
-  #mutedUntil(room_id: string, person_id: string): Promise<Date | null> {
-    return findMutedUntil(this.#ctx.db.pool, room_id, person_id, this.#ctx.clock.now());
+  #of(host_id: string): LiveRoom[] {
+    return [...this.#open.values()].filter((room) => room.host_id === host_id);
   }
 
-  #greet(viewer: Viewer, room: LiveRoom, muted_until: Date | null): void {
-    const person_id = viewer.me && toWire('person', viewer.me.person_id);
-    const moderates = person_id !== null && room.order.moderators.has(person_id);
-    sendMessage(viewer, {
-      v: 1,
-      type: 'welcome',
-      person_id,
-      role: person_id === room.order.host_id ? 'host' : moderates ? 'moderator' : 'viewer',
-      muted_until: muted_until?.toISOString() ?? null,
-      now: this.#ctx.clock.now().toISOString(),
-    });
+  async #reorder({ host_id }: { host_id: string }): Promise<void> {
+    const order = await orderOf(this.#ctx.db.pool, host_id);
+    for (const room of this.#of(host_id)) {
+      room.order = order;
+      for (const viewer of room.viewers) {
+        if (viewer.me) this.#greet(viewer, room, await this.#mutedUntil(room, viewer.me.person_id));
+      }
+    }
+  }
+
+  async #newModes({ host_id }: { host_id: string }): Promise<void> {
+    const modes = await modesOf(this.#ctx, host_id);
+    const now = this.#ctx.clock.now();
+    for (const room of this.#of(host_id)) {
+      room.modes = modes;
+      const id = toWire('event', deriveId('modes', mintId()));
+      room.tape.add([{ id, at: now.toISOString(), type: 'modes', modes }], now);
+      this.#schedule(room);
+    }
+  }
+
+  /** A block was made or lifted: both forget each other, and the room of the one is none for the other. */
+  async #tied({ one, other, blocked }: TiesChanged): Promise<void> {
+    this.#ties += 1;
+    for (const room of this.#open.values()) {
+      for (const viewer of room.viewers) {
+        const me = viewer.me?.person_id;
+        if (me !== one && me !== other) continue;
+        await this.#readHidden(viewer);
+        if (this.#isHidden(viewer, room)) hangUp(viewer, 'not_found', false);
+        const person_id = toWire('person', me === one ? other : one);
+        if (blocked) sendMessage(viewer, { v: 1, type: 'hide', person_id });
+      }
+    }
+  }
+
+  async #readHidden(viewer: Viewer): Promise<void> {
+    for (let seen = -1; viewer.me && seen !== this.#ties; ) {
+      seen = this.#ties;
+      const hidden = await hiddenFrom(this.#ctx.db.pool, viewer.me.person_id);
+      viewer.hidden = new Set(hidden.map((id) => toWire('person', id)));
+    }
+  }
+
+  #isHidden(viewer: Viewer, room: LiveRoom): boolean {
+    const blocked = viewer.hidden.has(room.order.host_id) && !isStaff(viewer.me?.roles ?? []);
+    return blocked && roomRefusal('blocked', 'watch') !== null;
+  }
+
+  #show(viewer: Viewer, bytes: Buffer): void {
+    sendFramed(viewer, withoutPeople(bytes, viewer.hidden));
+  }
+
+  async #mutedUntil({ host_id }: LiveRoom, person_id: string): Promise<string | null> {
+    return untilOnWire(await findMute(this.#ctx.db.pool, host_id, person_id, this.#ctx.clock.now()));
+  }
+
+  #greet(viewer: Viewer, room: LiveRoom, muted_until: string | null): void {
+    const staff = isStaff(viewer.me?.roles ?? []);
+    sendMessage(viewer, welcomeOf(viewer, room, { staff, muted_until, now: this.#ctx.clock.now() }));
   }
 
   /** At once when the last tick is long enough ago, else when it will be. */
@@ -229,7 +239,7 @@ export class Hub {
       if (viewer.lag) this.#catchUp(viewer, room);
       else if (viewer.socket.bufferedAmount > BUFFER_MAX) {
         viewer.lag = { seq: room.tape.seq - 1, since: this.#ctx.clock.now().getTime() };
-      } else sendFramed(viewer, bytes);
+      } else this.#show(viewer, bytes);
     }
     if (room.tape.state === 'ended') room.idle_since ??= performance.now();
   }
@@ -237,7 +247,7 @@ export class Hub {
   #catchUp(viewer: Viewer, room: LiveRoom): void {
     if (!viewer.lag) return;
     if (viewer.socket.bufferedAmount <= BUFFER_CALM) {
-      sendFramed(viewer, room.tape.summary(viewer.lag.seq));
+      this.#show(viewer, room.tape.summary(viewer.lag.seq));
       viewer.lag = null;
     } else if (this.#ctx.clock.now().getTime() - viewer.lag.since > SLOW_MS) hangUp(viewer, 'slow', true);
   }
@@ -281,15 +291,4 @@ export class Hub {
       room.flushing = false;
     }
   }
-}
-
-/** A person with two windows is one viewer; the host is none. */
-function countViewers(room: LiveRoom): number {
-  const people = new Set<string>();
-  let visitors = 0;
-  for (const { me } of room.viewers) {
-    if (!me) visitors += 1;
-    else if (me.person_id !== room.host_id) people.add(me.person_id);
-  }
-  return visitors + people.size;
 }

@@ -8,6 +8,7 @@ import type { RequestKey } from '../kernel/answer.ts';
 import type { Context, Principal } from '../kernel/context.ts';
 import type { Event } from '../kernel/events.ts';
 import type { Rate } from '../kernel/rate.ts';
+import type { Asks } from './queries.ts';
 import { type Happening, keepInTimeline, type Order, stillTrue, tellRooms } from './timeline.ts';
 
 /** A message of a signed-in person in an open room. */
@@ -70,3 +71,18 @@ export function show(ctx: Context, event_type: string, toRooms: (event: Event) =
     for (const one of shown) if ('thing' in one) ctx.bus.publish(COUNTED, one satisfies Counted);
   });
 }
+
+/** Of these pairs of host and person: does the person subscribe to the host? In their order. */
+export type Subscribers = (q: Asks, pairs: [host_id: string, person_id: string][]) => Promise<boolean[]>;
+const subscribers = new WeakMap<Context, Subscribers>();
+
+/** A port: the room that sells subscriptions says who has one. Until then nobody has, and no host can ask for it. */
+export const defineSubscribers = (ctx: Context, source: Subscribers): unknown => subscribers.set(ctx, source);
+
+export const subscribersKnown = (ctx: Context): boolean => subscribers.has(ctx);
+
+export const areSubscribers: (ctx: Context, ...asked: Parameters<Subscribers>) => Promise<boolean[]> = async (
+  ctx,
+  q,
+  pairs,
+) => (await subscribers.get(ctx)?.(q, pairs)) ?? pairs.map(() => false);

@@ -1,4 +1,4 @@
-/** All SQL of rooms, their mutes and moderators. The timeline's is in timeline_queries.ts. */
+/** All SQL of rooms themselves. The timeline's is in timeline_queries.ts, that of keeping order in order_queries.ts. */
 import type { Tx } from '../kernel/db.ts';
 
 /** A pool or the connection of a transaction: whoever can ask. */
@@ -105,85 +105,4 @@ export async function addLikes(q: Asks, room_id: string, likes: number, viewers:
     values: [room_id, likes, viewers],
   });
   return Number(rows[0]?.likes ?? 0n);
-}
-
-export interface Mute {
-  room_id: string;
-  person_id: string;
-  muted_until: Date;
-}
-
-export async function upsertMute(tx: Tx, mute: Mute & { muted_by: string; muted_at: Date }): Promise<void> {
-  await tx.client.query(
-    `insert into room_mutes (room_id, person_id, muted_until, muted_by, muted_at) values ($1, $2, $3, $4, $5)
-     on conflict (room_id, person_id) do update
-     set muted_until = excluded.muted_until, muted_by = excluded.muted_by, muted_at = excluded.muted_at`,
-    [mute.room_id, mute.person_id, mute.muted_until, mute.muted_by, mute.muted_at],
-  );
-}
-
-export async function deleteMute(tx: Tx, room_id: string, person_id: string): Promise<boolean> {
-  const { rowCount } = await tx.client.query('delete from room_mutes where room_id = $1 and person_id = $2', [
-    room_id,
-    person_id,
-  ]);
-  return rowCount === 1;
-}
-
-export async function findMutedUntil(q: Asks, room_id: string, person_id: string, now: Date): Promise<Date | null> {
-  const { rows } = await q.query<Mute>({
-    name: 'rooms_find_mute',
-    text: 'select muted_until from room_mutes where room_id = $1 and person_id = $2 and muted_until > $3',
-    values: [room_id, person_id, now],
-  });
-  return rows[0]?.muted_until ?? null;
-}
-
-export interface Speaker {
-  room_id: string;
-  person_id: string;
-}
-
-export interface Standing {
-  host_id: string;
-  state: Room['state'];
-  muted_until: Date | null;
-}
-
-/** May these people write in these rooms? One row each, in their order; null where there is no such room. */
-export async function standings(tx: Tx, speakers: Speaker[], now: Date): Promise<(Standing | null)[]> {
-  const { rows } = await tx.client.query<Standing & { host_id: string | null }>({
-    name: 'rooms_standings',
-    text: `select r.host_id, r.state, m.muted_until
-      from unnest($1::uuid[], $2::uuid[]) with ordinality s (room_id, person_id, at)
-      left join rooms r on r.room_id = s.room_id
-      left join room_mutes m on m.room_id = s.room_id and m.person_id = s.person_id and m.muted_until > $3
-      order by s.at`,
-    values: [speakers.map((s) => s.room_id), speakers.map((s) => s.person_id), now],
-  });
-  return rows.map((row) => (row.host_id === null ? null : row));
-}
-
-export async function insertModerator(tx: Tx, host_id: string, person_id: string, at: Date): Promise<boolean> {
-  const { rowCount } = await tx.client.query(
-    'insert into room_moderators (host_id, person_id, named_at) values ($1, $2, $3) on conflict do nothing',
-    [host_id, person_id, at],
-  );
-  return rowCount === 1;
-}
-
-export async function deleteModerator(tx: Tx, host_id: string, person_id: string): Promise<boolean> {
-  const { rowCount } = await tx.client.query('delete from room_moderators where host_id = $1 and person_id = $2', [
-    host_id,
-    person_id,
-  ]);
-  return rowCount === 1;
-}
-
-export async function moderatorsOf(q: Asks, host_id: string): Promise<string[]> {
-  const { rows } = await q.query<{ person_id: string }>(
-    'select person_id from room_moderators where host_id = $1 order by named_at, person_id limit 100',
-    [host_id],
-  );
-  return rows.map((row) => row.person_id);
 }

@@ -13,4 +13,12 @@ export const roomRefusals = defineRefusals({
   schedule_closed: [409, 'This live was cancelled or has taken place'],
   schedule_not_due: [409, 'It is not yet, or no longer, time for this live'],
   room_not_live: [409, 'This room is not live'],
+  slow_mode: [429, 'This chat is in slow mode'],
+  followers_only: [403, 'Only followers may write in this chat'],
+  account_too_new: [403, 'Your account is too new for this chat'],
+  subscribers_only: [403, 'Only subscribers may write in this chat'],
+  link_refused: [403, 'Links are not allowed in this chat'],
+  word_refused: [403, 'The host does not allow a word in this line'],
+  mode_unavailable: [409, 'This mode does not exist here yet'],
+  block_word_invalid: [400, 'A block word needs at least two letters'],
 });

@@ -1,4 +1,4 @@
-/** Going live, ending, pinning, and keeping order. */
+/** Going live, ending, pinning. Keeping order is in order.ts. */
 import type { EndReason, ThingRef } from '@souk/sdk/live';
 import { mustBeAllowed } from '../access/index.ts';
 import type { Context, Principal } from '../kernel/context.ts';
@@ -7,16 +7,15 @@ import { emit } from '../kernel/events.ts';
 import { mintId, toWire } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { createStream, endStream, mediaTimeAt, rotateKey } from '../media/index.ts';
-import { findPeople } from '../people/index.ts';
-import { MUTED, type Muting, ORDER_CHANGED } from './hub.ts';
+import { mustHavePower } from './power.ts';
 import type { Room } from './queries.ts';
 import './refusals.ts';
 import * as queries from './queries.ts';
 import { announce } from './starts.ts';
 import { type Happening, keepInTimeline, tellRooms } from './timeline.ts';
-import { findEvent, findPinned } from './timeline_queries.ts';
+import { findPinned } from './timeline_queries.ts';
 
-/** The room. Refuses `not_found`. */
+/** The room, whoever asks. Refuses `not_found`. */
 export async function getRoom(ctx: Context, room_id: string): Promise<Room> {
   const room = await queries.findRoom(ctx.db.pool, room_id);
   if (!room) throw new Refusal('not_found');
@@ -60,7 +59,7 @@ const roomOpen = (room_id: string) => new Refusal('room_open', { extra: { room_i
 
 /** Another key for a host who goes on in the same room, from this page or another. The old one ends. */
 export async function renewStreamKey(ctx: Context, me: Principal, room_id: string): Promise<string> {
-  const room = await getOwnRoom(ctx, me, room_id);
+  const room = await getOwnRoom(ctx, me, room_id, 'end');
   if (room.state === 'ended') throw new Refusal('room_not_live');
   return inTx(ctx.db, (tx) => rotateKey(tx, room.stream_id, me.person_id));
 }
@@ -100,7 +99,7 @@ export async function endRoom(
 
 /** The host ends their room. */
 export async function endOwnRoom(ctx: Context, me: Principal, room_id: string): Promise<Room> {
-  await getOwnRoom(ctx, me, room_id);
+  await getOwnRoom(ctx, me, room_id, 'end');
   await inTx(ctx.db, (tx) => endRoom(ctx, tx, room_id, { reason: 'host', by: me.person_id }));
   return getRoom(ctx, room_id);
 }
@@ -123,7 +122,7 @@ export async function pinThing(
   room_id: string,
   { thing, media_at }: { thing: ThingRef | null; media_at: Date | null },
 ): Promise<void> {
-  const room = await getOwnRoom(ctx, me, room_id);
+  const room = await getOwnRoom(ctx, me, room_id, 'pin');
   if (room.state !== 'live') throw new Refusal('room_not_live');
   const shown_at = await mediaTimeAt(ctx, room.stream_id, media_at);
   const pinned = await inTx(ctx.db, async (tx) => {
@@ -150,64 +149,15 @@ function isPinned(pinned: { data: Record<string, unknown> } | null, thing: Thing
   return type === thing.type && id === thing.id;
 }
 
-/** Keeps a person from writing for a time; null lets them write again. Acts on open sockets at once (FAULTS D5). */
-export async function mute(
-  ctx: Context,
-  me: Principal,
-  room_id: string,
-  { person_id, for_s }: { person_id: string; for_s: number | null },
-): Promise<void> {
+async function getOwnRoom(ctx: Context, me: Principal, room_id: string, deed: 'pin' | 'end'): Promise<Room> {
   const room = await getRoom(ctx, room_id);
-  await mustKeepOrder(ctx, me, room);
-  if (person_id === room.host_id) throw new Refusal('forbidden');
-  if ((await findPeople(ctx.db.pool, [person_id])).length === 0) throw new Refusal('not_found');
-  const muted_at = ctx.clock.now();
-  const muted_until = for_s === null ? null : new Date(muted_at.getTime() + for_s * 1_000);
-  await inTx(ctx.db, async (tx) => {
-    if (muted_until === null) await queries.deleteMute(tx, room_id, person_id);
-    else await queries.upsertMute(tx, { room_id, person_id, muted_until, muted_by: me.person_id, muted_at });
-  });
-  ctx.bus.publish(MUTED, { room_id, person_id, until: muted_until?.toISOString() ?? null } satisfies Muting);
-}
-
-/** Takes a line away: its author, the host, a moderator. Nobody sees it any more; who did it is kept. */
-export async function deleteLine(ctx: Context, me: Principal, room_id: string, line_id: string): Promise<void> {
-  const room = await getRoom(ctx, room_id);
-  const line = await findEvent(ctx.db.pool, room_id, line_id);
-  if (line?.type !== 'chat') throw new Refusal('not_found');
-  if (line.person_id !== me.person_id) await mustKeepOrder(ctx, me, room);
-  const happening: Happening = {
-    event_id: mintId(),
-    room_id,
-    person_id: null,
-    happened_at: ctx.clock.now(),
-    what: { type: 'chat.deleted', line_id },
-  };
-  await keepInTimeline(ctx.db.pool, [happening], me.person_id);
-  await tellRooms(ctx, [happening]);
-}
-
-/** Names or dismisses a moderator of all one's rooms. */
-export async function setModerator(ctx: Context, me: Principal, person_id: string, named: boolean): Promise<void> {
-  if (person_id === me.person_id) throw new Refusal('forbidden');
-  if ((await findPeople(ctx.db.pool, [person_id])).length === 0) throw new Refusal('not_found');
-  await inTx(ctx.db, (tx) =>
-    named
-      ? queries.insertModerator(tx, me.person_id, person_id, ctx.clock.now())
-      : queries.deleteModerator(tx, me.person_id, person_id),
-  );
-  ctx.bus.publish(ORDER_CHANGED, { host_id: me.person_id });
-}
-
-async function getOwnRoom(ctx: Context, me: Principal, room_id: string): Promise<Room> {
-  const room = await getRoom(ctx, room_id);
-  if (room.host_id !== me.person_id) throw new Refusal('not_your_room');
+  await mustHavePower(ctx, me, room.host_id, deed);
   return room;
 }
 
-/** The host, those the host named, and the house's own staff. */
-async function mustKeepOrder(ctx: Context, me: Principal, room: Room): Promise<void> {
-  if (me.person_id === room.host_id || me.roles.some((role) => role === 'moderator' || role === 'operator')) return;
-  const moderators = await queries.moderatorsOf(ctx.db.pool, room.host_id);
-  if (!moderators.includes(me.person_id)) throw new Refusal('not_a_moderator');
+/** The room as this reader may see it: to whom shares a block with the host there is none. Refuses `not_found`. */
+export async function getRoomFor(ctx: Context, me: Principal | null, room_id: string): Promise<Room> {
+  const room = await getRoom(ctx, room_id);
+  if (me) await mustHavePower(ctx, me, room.host_id, 'watch');
+  return room;
 }

@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws';
 import * as z from 'zod';
 import { hashOf } from '../kernel/answer.ts';
 import type { Context, Principal } from '../kernel/context.ts';
+import { refusalOfMachine } from '../kernel/db_errors.ts';
 import type { App } from '../kernel/http.ts';
 import { fromWire } from '../kernel/ids.ts';
 import { problemOf, Refusal } from '../kernel/refusal.ts';
@@ -62,6 +63,7 @@ export class Sockets {
       counted_as: address,
       me: null,
       room: null,
+      hidden: new Set(),
       turn: Promise.resolve(),
       waiting: 0,
       tokens: BURST,
@@ -115,10 +117,16 @@ export class Sockets {
     viewer.waiting += 1;
     viewer.turn = viewer.turn
       .then(() => (viewer.closed ? undefined : run()))
-      .catch((error) => this.#ctx.log.error({ error }, 'a message of a room failed'))
+      .catch((error) => this.#failed(viewer, error))
       .finally(() => {
         viewer.waiting -= 1;
       });
+  }
+
+  /** Without an answer a viewer would wait for ever: they come back in a moment, and catch up. */
+  #failed(viewer: Viewer, error: unknown): void {
+    if (!refusalOfMachine(error)) this.#ctx.log.error({ error }, 'a message of a room failed');
+    hangUp(viewer, 'unavailable', true);
   }
 
   #affords(viewer: Viewer): boolean {
@@ -139,10 +147,14 @@ export class Sockets {
     if (message.type === 'like') return this.#like(viewer, message);
     const handler = handlerOf(this.#ctx, message.type);
     if (!handler) return;
-    // Read again for each message, at most a second old (FAULTS D5).
-    const me = await this.#ctx.authenticate(viewer.cookie);
-    if (this.#isSuspended(me)) return hangUp(viewer, 'suspended', false);
-    void this.#answer(viewer, handler, me, message);
+    try {
+      // Read again for each message, at most a second old (FAULTS D5).
+      const me = await this.#ctx.authenticate(viewer.cookie);
+      if (this.#isSuspended(me)) return hangUp(viewer, 'suspended', false);
+      void this.#answer(viewer, handler, me, message);
+    } catch (error) {
+      this.#refuse(viewer, message, error);
+    }
   }
 
   async #like(viewer: Viewer, message: Message): Promise<void> {
@@ -161,10 +173,15 @@ export class Sockets {
       const { status, body } = await this.#handle(viewer, handler, me, message, key);
       sendMessage(viewer, { v: 1, type: 'ack', key, status, body });
     } catch (error) {
-      if (!(error instanceof Refusal)) this.#ctx.log.error({ error, type: message.type }, 'a bug in a room');
-      const refusal = error instanceof Refusal ? error : new Refusal('internal_error');
-      sendMessage(viewer, { v: 1, type: 'refused', key, problem: problemOf(refusal) as unknown as RoomProblem });
+      this.#refuse(viewer, message, error);
     }
+  }
+
+  #refuse(viewer: Viewer, message: Message, error: unknown): void {
+    const known = error instanceof Refusal ? error : refusalOfMachine(error);
+    if (!known) this.#ctx.log.error({ error, type: message.type }, 'a bug in a room');
+    const problem = problemOf(known ?? new Refusal('internal_error')) as unknown as RoomProblem;
+    sendMessage(viewer, { v: 1, type: 'refused', key: messageKey.safeParse(message.key).data ?? null, problem });
   }
 
   #handle(viewer: Viewer, handler: MessageSpec<z.ZodType>, me: Principal, message: Message, key: string) {

@@ -3,7 +3,8 @@ import type { EndReason, PersonCard, RoomEvent, ThingRef } from '@souk/sdk/live'
 import type { Context } from '../kernel/context.ts';
 import { type Prefix, toWire } from '../kernel/ids.ts';
 import { cardOf, findPeople, PERSON_CHANGED, type PersonChanged } from '../people/index.ts';
-import { type Asks, moderatorsOf } from './queries.ts';
+import { moderatorsOf } from './order_queries.ts';
+import type { Asks } from './queries.ts';
 import { deleteEvents, findTakenBack, insertEvents, insertTakenBack, type TimelineRow } from './timeline_queries.ts';
 
 /** Something that happened in a room; ids are uuids, `event_id` the same wherever and however often it is told. */

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { ClosingReason, ServerMessage } from '@souk/sdk/live';
 import type { WebSocket } from 'ws';
 import type { Principal } from '../kernel/context.ts';
-import type { LiveRoom } from './hub.ts';
+import type { LiveRoom } from './live_room.ts';
 
 export interface Viewer {
   socket: WebSocket;
@@ -16,6 +16,8 @@ export interface Viewer {
   slot: number;
   me: Principal | null;
   room: LiveRoom | null;
+  /** With whom they share a block, in wire form: what those say is not sent here. */
+  hidden: ReadonlySet<string>;
   /** Messages are taken one after the other. */
   turn: Promise<void>;
   waiting: number;

@@ -41,7 +41,7 @@ export const removeDataDir = (data_dir: string): void => rmSync(data_dir, { recu
 function run(env: Record<string, string>, args: string[], main = MAIN) {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH, HOME, PORT: '0', SOUK_LOG: 'error', ...env },
+    env: { PATH, HOME, PORT: '0', SOUK_RTMP_PORT: '0', SOUK_LOG: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

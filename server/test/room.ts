@@ -78,7 +78,7 @@ export function knock(house: House, id: string, headers: Record<string, string> 
     heard,
     closed,
     say: (message) => socket.send(JSON.stringify({ v: 1, ...message })),
-    until: (fits, within_ms = 3_000) =>
+    until: (fits, within_ms = 30_000) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiting.delete(look);

@@ -58,7 +58,7 @@ export function Facts({
           )}
         >
           <dt className={cx('min-w-0', !(sum && at === rows.length - 1) && 'text-soft')}>{label}</dt>
-          <dd className="tabular shrink-0 text-right">{value}</dd>
+          <dd className="tabular max-w-[72%] shrink-0 break-words text-right">{value}</dd>
         </div>
       ))}
     </dl>

@@ -31,7 +31,7 @@ export function ListRow({ lead, title, text, end, to, onPress, className }: List
     <>
       {lead}
       <span className="min-w-0 grow text-left">
-        <span className="block truncate font-semibold">{title}</span>
+        <span className="line-clamp-2 break-words font-semibold">{title}</span>
         {text && <span className="block text-soft text-sm">{text}</span>}
       </span>
       {end && <span className="tabular shrink-0 text-right">{end}</span>}

@@ -28,13 +28,13 @@ export function Page({ title, intro, actions, back, width = 'normal', bare, chil
   const goBack = () => (typeof back === 'string' ? void router.navigate({ to: back }) : router.history.back());
   return (
     <div className={cx('mx-auto w-full px-4 pt-4 pb-16 sm:px-6 md:pt-8', WIDTHS[width])}>
-      <div className={cx('flex flex-wrap items-center gap-x-4 gap-y-3', bare ? back && 'max-md:-mt-3' : 'mb-6')}>
+      <div className={cx('flex flex-wrap items-start gap-x-4 gap-y-3', bare ? back && 'max-md:-mt-3' : 'mb-6')}>
         {back && (
           <IconButton
             icon="left"
             label={t('ui.back')}
             onClick={goBack}
-            className={cx('-ml-3', bare ? 'mb-1' : '-mr-3')}
+            className={cx('-ml-3', bare ? 'mb-1' : '-mr-3 -mt-1.5 md:-mt-1')}
           />
         )}
         <div className={cx('min-w-0 grow basis-60', bare && 'sr-only')}>

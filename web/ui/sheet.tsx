@@ -15,15 +15,15 @@ interface SheetProps {
   foot?: ReactNode;
   children: ReactNode;
   wide?: boolean;
-  /** Leaves the picture behind it clear (over running video). */
+  /** Stays low and leaves the picture behind it clear (over running video). */
   clear?: boolean;
 }
 
 const POPUP = cx(
-  'flex max-h-[88dvh] w-full flex-col rounded-t-2xl bg-surface text-ink shadow-lift outline-none',
+  'flex w-full flex-col rounded-t-2xl bg-surface text-ink shadow-lift outline-none',
   'transition-transform duration-180 [transform:translateY(var(--drawer-swipe-movement-y))] data-swiping:duration-0 data-swiping:select-none',
   'data-ending-style:[transform:translateY(100%)] data-starting-style:[transform:translateY(100%)]',
-  'md:mb-0 md:max-h-[84dvh] md:rounded-2xl md:transition-[transform,opacity]',
+  'md:mb-0 md:rounded-2xl md:transition-[transform,opacity]',
   'md:data-ending-style:[transform:translateY(12px)] md:data-starting-style:[transform:translateY(12px)]',
   'md:data-ending-style:opacity-0 md:data-starting-style:opacity-0',
 );
@@ -40,8 +40,16 @@ export function Sheet({ open, onClose, title, bare, description, foot, children,
             clear ? 'bg-transparent' : 'bg-veil',
           )}
         />
-        <Drawer.Viewport className="fixed inset-0 z-50 flex items-end justify-center md:items-center md:p-6">
-          <Drawer.Popup className={cx(POPUP, wide ? 'md:max-w-2xl' : 'md:max-w-md')}>
+        <Drawer.Viewport
+          className={cx('fixed inset-0 z-50 flex items-end justify-center md:p-6', !clear && 'md:items-center')}
+        >
+          <Drawer.Popup
+            className={cx(
+              POPUP,
+              wide ? 'md:max-w-2xl' : 'md:max-w-md',
+              clear ? 'max-h-[62dvh]' : 'max-h-[88dvh] md:max-h-[84dvh]',
+            )}
+          >
             <div aria-hidden="true" className="mx-auto mt-2 h-1 w-10 shrink-0 rounded-full bg-line md:hidden" />
             <header className={cx('flex shrink-0 items-start gap-3 px-5 pt-3 pb-2 md:pt-5', bare && 'sr-only')}>
               <div className="min-w-0 grow">

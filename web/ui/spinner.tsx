@@ -34,7 +34,7 @@ export function Progress({ value, max, label, note }: { value: number; max: numb
     <div>
       <div className="mb-1.5 flex items-baseline justify-between gap-3 text-sm">
         <span className="font-medium">{label}</span>
-        {note && <span className="tabular text-soft">{note}</span>}
+        {note && <span className="tabular shrink-0 text-right text-soft">{note}</span>}
       </div>
       <div
         role="progressbar"

@@ -105,7 +105,7 @@ export function Note({
   const looks = { plain: 'bg-raised', good: 'bg-good-wash', accent: 'bg-accent-wash' }[tone];
   const sign = { plain: 'text-soft', good: 'text-good', accent: 'text-accent-text' }[tone];
   return (
-    <div className={cx('flex items-start gap-3 rounded-md px-4 py-3 text-sm', looks, className)}>
+    <div className={cx('flex items-start gap-3 rounded-md px-4 py-3 text-left text-sm', looks, className)}>
       <Icon name={icon} className={cx('mt-0.5', sign)} />
       <div className="min-w-0 grow">{children}</div>
     </div>

@@ -58,7 +58,7 @@ export function Table<Row>({ label, columns, rows, rowKey, empty, foot, classNam
                 key={column.id}
                 className={cx(
                   CELL,
-                  column.end && 'tabular md:text-right',
+                  column.end && 'tabular md:whitespace-nowrap md:text-right',
                   column.main && 'font-semibold text-base md:text-sm',
                   column.wideOnly && 'hidden',
                 )}

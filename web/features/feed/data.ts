@@ -46,13 +46,17 @@ export function usePeople(limit: number) {
   return useQuery({ queryKey: ['people', limit], queryFn: () => get<Page<PersonCard>>(`/api/people?limit=${limit}`) });
 }
 
-/** Where the pictures of a room come from. */
-export function useStreamUrl(room_id: string | undefined) {
+interface RoomNow {
+  stream: { live_url: string };
+  pinned: { type: string; id: string } | null;
+}
+
+/** What goes on in a room: where its pictures come from, and what is pinned. */
+export function useRoomNow(room_id: string | undefined): RoomNow | undefined {
   return useQuery({
-    queryKey: ['rooms', room_id, 'stream'],
-    queryFn: () => get<{ stream: { live_url: string } }>(`/api/rooms/${room_id}`),
+    queryKey: ['rooms', room_id, 'now'],
+    queryFn: () => get<RoomNow>(`/api/rooms/${room_id}`),
     enabled: room_id !== undefined,
-    select: (room) => room.stream.live_url,
     staleTime: 60_000,
   }).data;
 }

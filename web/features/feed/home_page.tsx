@@ -1,7 +1,10 @@
+import { $api } from '../../api.ts';
 import { useInstance } from '../../instance.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
-import { Avatar, ButtonLink, EmptyState, ErrorNote, Link, Page, Section, Skeleton } from '../../ui/index.ts';
+import { Avatar, ButtonLink, EmptyState, ErrorNote, Link, Page, Section, Skeleton, TextLink } from '../../ui/index.ts';
+import { ShopRow } from '../catalog/shop_row.tsx';
+import { ScheduleGrid } from '../rooms/schedule_card.tsx';
 import { type PersonCard, usePeople, useRooms } from './data.ts';
 import { RoomGrid, StageCard } from './room_cards.tsx';
 
@@ -42,6 +45,25 @@ function NobodyLive() {
       }
       className="rounded-2xl bg-surface md:py-24"
     />
+  );
+}
+
+function Upcoming() {
+  const { t } = useText();
+  const { data } = $api.useQuery('get', '/api/schedules', { params: { query: { limit: 5 } } });
+  if (!data || data.items.length === 0) return null;
+  return (
+    <Section
+      title={t('feed.upcoming')}
+      className="mt-10"
+      actions={
+        <TextLink to="/live" className="text-sm">
+          {t('feed.all_lives')}
+        </TextLink>
+      }
+    >
+      <ScheduleGrid plans={data.items} />
+    </Section>
   );
 }
 
@@ -92,7 +114,9 @@ export default function HomePage() {
   return (
     <Page title={t('feed.title')} width="wide" bare>
       <LiveNow />
+      <Upcoming />
       <Replays />
+      <ShopRow title={t('feed.shop')} />
       <People />
     </Page>
   );

@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react';
 import { useFormat } from '../../format.ts';
 import { useText } from '../../text.ts';
-import { Avatar, Badge, buttonClass, cx, Icon, Link } from '../../ui/index.ts';
-import type { PersonCard, RoomCard } from './data.ts';
-import { useStreamUrl } from './data.ts';
+import { Avatar, Badge, buttonClass, cx, Icon, Link, Price } from '../../ui/index.ts';
+import { cheapest, useProduct } from '../catalog/data.ts';
+import { ProductPicture } from '../catalog/product_picture.tsx';
+import { type PersonCard, type RoomCard, useRoomNow } from './data.ts';
 import { Preview } from './preview.tsx';
 
 const pathOf = (room: RoomCard): string => `/live/${room.room_id}`;
 
 /** A ground of its own for each host, drawn from their name: shown until pictures move, and where there are none. */
-function Ground({ host, small }: { host: PersonCard; small?: boolean }) {
+export function HostGround({ host, small }: { host: PersonCard; small?: boolean }) {
   let hue = 0;
   for (const letter of host.handle) hue = (hue * 31 + letter.charCodeAt(0)) % 360;
   return (
@@ -70,15 +71,15 @@ function Host({ host, end }: { host: PersonCard; end?: ReactNode }) {
 /** The room that a first visitor sees playing. */
 export function StageCard({ room }: { room: RoomCard }) {
   const { t } = useText();
-  const url = useStreamUrl(room.room_id);
+  const now = useRoomNow(room.room_id);
   return (
     <Link
       to={pathOf(room)}
-      className="group relative flex overflow-hidden rounded-2xl bg-black text-white max-md:aspect-[4/5] md:bg-surface md:text-ink"
+      className="group relative flex overflow-hidden rounded-2xl bg-black text-white max-md:aspect-[4/5] md:bg-linear-to-br md:from-surface md:to-accent-wash md:text-ink"
     >
       <span className="relative block w-full shrink-0 overflow-hidden md:aspect-[9/14] md:w-[min(38%,25rem)] md:rounded-2xl">
-        <Ground host={room.host} />
-        <Preview url={url} className="absolute inset-0" />
+        <HostGround host={room.host} />
+        <Preview url={now?.stream.live_url} className="absolute inset-0" />
         <span
           aria-hidden="true"
           className="absolute inset-x-0 bottom-0 h-2/3 bg-linear-to-t from-black/80 to-transparent md:hidden"
@@ -97,8 +98,27 @@ export function StageCard({ room }: { room: RoomCard }) {
           <Icon name="play" filled className="size-4" />
           {t('feed.enter')}
         </span>
+        {now?.pinned?.type === 'product' && <ShownNow product_id={now.pinned.id} />}
       </span>
     </Link>
+  );
+}
+
+/** What is pinned in the room now, where there is room to say it. */
+function ShownNow({ product_id }: { product_id: string }) {
+  const { t } = useText();
+  const { data: product } = useProduct(product_id);
+  const variant = product && cheapest(product);
+  if (!variant) return null;
+  return (
+    <span className="mt-[clamp(1.5rem,4vw,3.5rem)] hidden max-w-sm items-center gap-3.5 border-line border-t pt-5 md:flex">
+      <ProductPicture product={product} small className="size-16 shrink-0 rounded-md" />
+      <span className="min-w-0">
+        <span className="block text-soft text-sm">{t('feed.shown_now')}</span>
+        <span className="block truncate font-semibold">{product.title}</span>
+        <Price money={variant.price} className="text-sm" />
+      </span>
+    </span>
   );
 }
 
@@ -106,13 +126,13 @@ export function StageCard({ room }: { room: RoomCard }) {
 export function RoomTile({ room }: { room: RoomCard }) {
   const format = useFormat();
   const ago = room.ended_at && room.state === 'ended' ? format.ago(room.ended_at) : null;
-  const url = useStreamUrl(room.state === 'live' ? room.room_id : undefined);
+  const now = useRoomNow(room.state === 'live' ? room.room_id : undefined);
   return (
     <li className="min-w-0">
       <Link to={pathOf(room)} className="group block rounded-xl">
         <span className="relative block aspect-[3/4] overflow-hidden rounded-xl bg-black text-white">
-          <Ground host={room.host} small />
-          {room.state === 'live' && <Preview url={url} className="absolute inset-0" />}
+          <HostGround host={room.host} small />
+          {room.state === 'live' && <Preview url={now?.stream.live_url} className="absolute inset-0" />}
           <Marks room={room} />
         </span>
         <span className="mt-2 block truncate font-semibold group-hover:text-accent-text">{room.title}</span>

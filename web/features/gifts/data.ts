@@ -45,3 +45,10 @@ export async function sendFlush(to: Receiver, { gift, count, combo_id, key }: Fl
   if (error) throw error;
   return data;
 }
+
+/** Takes back gifts of one's own, within ten seconds. @throws a problem document */
+export async function undoGifts(gift_ids: string[]) {
+  const { data, error } = await api.POST('/api/gifts/undo', { body: { gift_ids } });
+  if (error) throw error;
+  return data;
+}

@@ -21,7 +21,7 @@ export function GiftGrid({ gifts, chosen, onChoose }: GiftGridProps) {
       {CLASSES.map((shown) => (
         <section key={shown} aria-label={t(`gifts.class_${shown}`)}>
           <h3 className="mb-1.5 font-semibold text-soft text-xs">{t(`gifts.class_${shown}`)}</h3>
-          <div className="grid grid-cols-3 gap-2">
+          <div className="grid grid-cols-4 gap-1.5">
             {gifts
               .filter((gift) => gift.class === shown)
               .map((gift) => (
@@ -32,15 +32,17 @@ export function GiftGrid({ gifts, chosen, onChoose }: GiftGridProps) {
                   disabled={!gift.offered}
                   onClick={() => onChoose(gift.gift)}
                   className={cx(
-                    'flex min-w-0 flex-col items-center rounded-lg border px-1 pt-2.5 pb-2 transition-colors disabled:opacity-40',
+                    'flex min-w-0 flex-col items-center rounded-lg border px-0.5 pt-2 pb-1.5 transition-colors disabled:opacity-40',
                     gift.gift === chosen
                       ? 'border-accent-text bg-accent-wash'
                       : 'border-transparent bg-raised hover:bg-line',
                   )}
                 >
-                  <GiftArt gift={gift.gift} moving={gift.gift === chosen} className="size-13" />
-                  <span className="mt-1 max-w-full truncate font-semibold text-sm">{t(`gifts.name_${gift.gift}`)}</span>
-                  <Coins amount={gift.coins} money={priceOf(gift.coins)} stacked className="text-sm" />
+                  <GiftArt gift={gift.gift} moving={gift.gift === chosen} className="size-12" />
+                  <span className="mt-1 mb-auto max-w-full break-words text-center font-medium text-xs leading-tight">
+                    {t(`gifts.name_${gift.gift}`)}
+                  </span>
+                  <Coins amount={gift.coins} money={priceOf(gift.coins)} stacked className="text-xs" />
                 </button>
               ))}
           </div>

@@ -3,13 +3,15 @@ import { $api } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
-import { Button, Coins, ErrorNote, Note, type ProblemDocument, Sheet, Skeleton } from '../../ui/index.ts';
+import { Button, Coins, cx, ErrorNote, Note, type ProblemDocument, Sheet, Skeleton } from '../../ui/index.ts';
 import { useCoinPrice } from '../wallet/coin_price.ts';
 import { TopUpSheet } from '../wallet/top_up_sheet.tsx';
 import { type CatalogGift, type Receiver, useCatalog } from './data.ts';
 import { GiftArt } from './gift_art.tsx';
 import { GiftGrid } from './gift_grid.tsx';
+import { SoundControl } from './sound_control.tsx';
 import { type Split, SplitBar } from './split_bar.tsx';
+import { UndoBar } from './undo_bar.tsx';
 import { type Combo, useCombo } from './use_combo.ts';
 
 interface GiftTrayProps {
@@ -61,20 +63,28 @@ export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
         title={t('gifts.tray_title', { name: receiver.name })}
         foot={
           gift && (
-            <TrayFoot
-              gift={gift}
-              balance={balance}
-              combo={combo}
-              onSend={() => send(gift)}
-              onTopUp={() => act(() => setTopUp(needed))}
-            />
+            <>
+              <UndoBar combo={combo} className="mb-2" />
+              <TrayFoot
+                gift={gift}
+                balance={balance}
+                combo={combo}
+                onSend={() => send(gift)}
+                onTopUp={() => act(() => setTopUp(needed))}
+              />
+            </>
           )
         }
       >
         {catalog.error && <ErrorNote error={catalog.error} onRetry={() => void catalog.refetch()} />}
         {catalog.isPending && <Skeleton className="h-72 rounded-lg" />}
-        {catalog.data && <GiftGrid gifts={catalog.data.items} chosen={chosen} onChoose={setChosen} />}
+        {catalog.data && (
+          <div className={cx(clear && 'max-md:-mx-2 max-md:max-h-[38dvh] max-md:overflow-y-auto max-md:px-2')}>
+            <GiftGrid gifts={catalog.data.items} chosen={chosen} onChoose={setChosen} />
+          </div>
+        )}
         {catalog.data && gift && <Share of={gift} hundred={catalog.data.hundred} />}
+        <SoundControl className="mt-2" />
         {missing ? (
           <Note tone="accent" icon="coin" className="mt-3">
             <p className="font-semibold">{t('gifts.missing', { n: combo.open })}</p>
@@ -91,6 +101,14 @@ export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
           <ErrorNote error={combo.error} money onRetry={combo.again} className="mt-3" />
         )}
       </Sheet>
+      {!open && (
+        <div className="pointer-events-none fixed inset-x-0 bottom-24 z-30 flex justify-center px-4">
+          <UndoBar
+            combo={combo}
+            className="pointer-events-auto rounded-full bg-surface px-4 py-1 text-ink shadow-lift"
+          />
+        </div>
+      )}
       <TopUpSheet
         open={open && topUp !== null}
         need={topUp ?? undefined}

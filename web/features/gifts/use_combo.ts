@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type CatalogGift, type Flush, type Receiver, sendFlush } from './data.ts';
+import { type CatalogGift, type Flush, type Receiver, type SentGift, sendFlush } from './data.ts';
+import { type Given, useGiven } from './use_given.ts';
 
 /** At most three flushes a second; a run of taps ends after this long without one. */
 const FLUSH_MS = 340;
@@ -18,6 +19,10 @@ export interface Combo {
   again: () => void;
   /** Forgets what was refused. */
   drop: () => void;
+  /** What of this run can still be taken back. */
+  given: Given | null;
+  /** Takes it back. @returns pieces that came back @throws a problem document */
+  undo: () => Promise<number>;
 }
 
 interface Run {
@@ -33,6 +38,18 @@ interface Run {
  * nothing that was acknowledged, and a repeated flush happens once.
  */
 export function useCombo(to: Receiver): Combo {
+  const { given, remember, takeBack } = useGiven();
+  const { settle, ...taps } = useRun(to, remember);
+  const undo = async () => {
+    const count = await takeBack();
+    taps.drop();
+    settle();
+    return count;
+  };
+  return { ...taps, given, undo };
+}
+
+function useRun(to: Receiver, remember: (run: string, sent: SentGift) => void) {
   const queries = useQueryClient();
   const run = useRef<Run | null>(null);
   const ends = useRef<number>(undefined);
@@ -55,8 +72,9 @@ export function useCombo(to: Receiver): Combo {
     const flying = now.sending;
     setError(null);
     try {
-      await sendFlush(target.current, flying);
+      const sent = await sendFlush(target.current, flying);
       now.sending = null;
+      remember(flying.combo_id, sent);
       setOpen((before) => Math.max(0, before - flying.count));
       settle();
       if (now.waiting > 0) now.timer = window.setTimeout(flush, FLUSH_MS);
@@ -65,7 +83,7 @@ export function useCombo(to: Receiver): Combo {
       now.timer = undefined;
       setError(problem);
     }
-  }, [settle]);
+  }, [settle, remember]);
 
   const tap = useCallback(
     (gift: CatalogGift) => {
@@ -110,5 +128,5 @@ export function useCombo(to: Receiver): Combo {
     [flush],
   );
 
-  return { shown, open, error, tap, again: () => void flush(), drop };
+  return { shown, open, error, tap, again: () => void flush(), drop, settle };
 }

@@ -54,7 +54,7 @@ function OpenSheet({ product, variant_id, room_id = null, onClose }: BuySheetPro
   const method_id = picks.method_id === undefined ? (methods[0]?.method_id ?? null) : picks.method_id;
 
   const buy = () => {
-    if (!quote.data) return;
+    if (!quote.data || checkout.isPending) return;
     const { newcomer, address, card } = picks;
     checkout.mutate({
       variant_id: picks.variant_id,
@@ -63,7 +63,7 @@ function OpenSheet({ product, variant_id, room_id = null, onClose }: BuySheetPro
       room_id,
       market,
       newcomer: me ? null : newcomer,
-      address: address_id ? { address_id } : { draft: me ? address : { ...address, name: newcomer.name } },
+      address: address_id ? { address_id } : { draft: { ...address, name: address.name || newcomer.name } },
       method: method_id ? { method_id } : { card },
     });
   };

@@ -21,7 +21,7 @@ export function OrderSteps({ order }: { order: Order }) {
             <Icon name={at ? 'check' : icon} className="size-4" />
             {t(`orders.state_${name}`)}
           </p>
-          <p className="text-soft text-xs">{at ? format.dateTime(at) : t('orders.not_yet')}</p>
+          <p className="text-soft text-xs">{at ? format.date(at) : t('orders.not_yet')}</p>
         </li>
       ))}
     </ol>

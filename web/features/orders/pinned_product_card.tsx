@@ -28,7 +28,7 @@ export function PinnedProductCard({ product_id, room_id, stock, className }: Pin
         onClick={() => setBuying(true)}
         disabled={units === 0}
         className={cx(
-          'flex w-full max-w-80 items-center gap-3 rounded-lg bg-black/60 p-2 pr-4 text-left text-white backdrop-blur-md',
+          'flex w-full max-w-md items-center gap-3 rounded-lg bg-black/60 p-2 pr-4 text-left text-white backdrop-blur-md',
           'transition-[background-color,transform] hover:bg-black/75 active:scale-[0.98] disabled:opacity-70',
           'md:max-w-none md:bg-raised md:text-ink md:backdrop-blur-none md:hover:bg-line',
           className,

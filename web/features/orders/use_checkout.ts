@@ -36,7 +36,15 @@ export function useCheckout(onOrdered: (order: Order) => void) {
   const { locale } = useText();
   const queries = useQueryClient();
   const key = useKey();
-  const stored = useRef<{ address_id?: string; method_id?: string }>({});
+  const stored = useRef(new Map<string, string>());
+
+  /** What was stored by an earlier try is taken again, unless it was written anew since. */
+  async function once(body: object, store: () => Promise<string>): Promise<string> {
+    const written = JSON.stringify(body);
+    const id = stored.current.get(written) ?? (await store());
+    stored.current.set(written, id);
+    return id;
+  }
 
   async function signUp({ newcomer, market }: Purchase): Promise<void> {
     if (me || !newcomer) return;
@@ -48,14 +56,12 @@ export function useCheckout(onOrdered: (order: Order) => void) {
   async function storeAddress({ address, market }: Purchase): Promise<string> {
     if ('address_id' in address) return address.address_id;
     const body = { ...address.draft, country: market as 'DE' | 'US' };
-    stored.current.address_id ??= (await must(api.POST('/api/addresses', { body }))).address_id;
-    return stored.current.address_id;
+    return once(body, async () => (await must(api.POST('/api/addresses', { body }))).address_id);
   }
 
   async function storeMethod({ method }: Purchase): Promise<string> {
     if ('method_id' in method) return method.method_id;
-    stored.current.method_id ??= (await must(api.POST('/api/payment-methods', { body: method }))).method_id;
-    return stored.current.method_id;
+    return once(method, async () => (await must(api.POST('/api/payment-methods', { body: method }))).method_id);
   }
 
   async function order(purchase: Purchase): Promise<Order> {
@@ -71,7 +77,7 @@ export function useCheckout(onOrdered: (order: Order) => void) {
     mutationFn: order,
     onSuccess: (made) => {
       key.renew();
-      stored.current = {};
+      stored.current.clear();
       onOrdered(made);
     },
     onSettled: async (_made, _error, purchase) => {

@@ -57,15 +57,11 @@ export function ChatLog({ lines, onPick, empty }: ChatLogProps) {
         </div>
       </div>
       {!follows && (
-        <Button
-          size="sm"
-          tone="accent"
-          icon="down"
-          className="pointer-events-auto absolute bottom-2 left-1/2 -translate-x-1/2"
-          onClick={() => setFollows(true)}
-        >
-          {t('rooms.newest')}
-        </Button>
+        <span className="pointer-events-auto absolute bottom-2 left-1/2 -translate-x-1/2">
+          <Button size="sm" tone="accent" icon="down" onClick={() => setFollows(true)}>
+            {t('rooms.newest')}
+          </Button>
+        </span>
       )}
     </div>
   );

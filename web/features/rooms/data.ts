@@ -4,3 +4,8 @@ export type RoomPageData = paths['/api/rooms/{room_id}']['get']['responses']['20
 export type TimelineItem =
   paths['/api/rooms/{room_id}/timeline']['get']['responses']['200']['content']['application/json']['items'][number];
 export type PersonCard = RoomPageData['host'];
+export type SchedulePageData =
+  paths['/api/schedules/{schedule_id}']['get']['responses']['200']['content']['application/json'];
+export type ScheduleCard =
+  paths['/api/schedules']['get']['responses']['200']['content']['application/json']['items'][number];
+export type ScheduleWish = paths['/api/schedules']['post']['requestBody']['content']['application/json'];

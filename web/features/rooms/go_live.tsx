@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { api } from '../../api.ts';
+import { $api, api } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
 import { SignedOut } from '../../signed_out.tsx';
 import { useText } from '../../text.ts';
@@ -22,16 +22,24 @@ export default function GoLivePage() {
   const [ended, setEnded] = useState(false);
   const camera = useCamera(me !== null && !ended);
   const publishing = usePublisher();
+  // From a plan: its title stands there already, and who asked is told when it begins.
+  const [planned] = useState(() => new URLSearchParams(location.search).get('schedule'));
+  const plan = $api.useQuery(
+    'get',
+    '/api/schedules/{schedule_id}',
+    { params: { path: { schedule_id: planned ?? '' } } },
+    { enabled: planned !== null },
+  );
 
   const start = async (wish: LiveWish): Promise<void> => {
     if (!camera.stream) return;
-    const opened = await openRoom(wish);
+    const opened = await openRoom(wish, planned);
     setRoom(opened.room);
     await publishing.start({ stream_id: opened.stream_id, key: opened.key }, camera.stream);
   };
   const finish = useCallback(() => setEnded(true), []);
 
-  if (loading) return <Loading />;
+  if (loading || (planned !== null && plan.isPending)) return <Loading />;
   if (!me) {
     return (
       <Page title={t('golive.title')}>
@@ -41,7 +49,7 @@ export default function GoLivePage() {
   }
   if (ended && room) return <Afterwards room={room} />;
   if (room) return <GoLiveStudio room={room} camera={camera} publishing={publishing} onEnded={finish} />;
-  return <GoLiveSetup camera={camera} onStart={start} />;
+  return <GoLiveSetup camera={camera} plan={plan.data} onStart={start} />;
 }
 
 function Afterwards({ room }: { room: OpenRoom }) {
@@ -68,8 +76,13 @@ function Afterwards({ room }: { room: OpenRoom }) {
 }
 
 /** A new room; or, where one is still open (a page that was reloaded), that one with another key. */
-async function openRoom(wish: LiveWish): Promise<{ room: OpenRoom; stream_id: string; key: string }> {
-  const { data, error } = await api.POST('/api/rooms', { body: wish });
+async function openRoom(
+  wish: LiveWish,
+  schedule_id: string | null,
+): Promise<{ room: OpenRoom; stream_id: string; key: string }> {
+  const { data, error } = schedule_id
+    ? await api.POST('/api/schedules/{schedule_id}/start', { params: { path: { schedule_id } } })
+    : await api.POST('/api/rooms', { body: wish });
   if (data) return { room: data.room, stream_id: data.stream_id, key: data.stream_key };
   const { code, room_id } = error as { code?: string; room_id?: string };
   if (code !== 'room_open' || !room_id) throw error;

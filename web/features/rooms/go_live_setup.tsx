@@ -4,17 +4,27 @@ import { Button, ErrorNote, IconButton, Note, Page, Select, TextField } from '..
 import { chooseCodecs } from '../media/codecs.ts';
 import type { Camera } from '../media/use_camera.ts';
 import { CameraView } from './camera_view.tsx';
+import { OwnChatRules } from './chat_rules_sheet.tsx';
 
 export interface LiveWish {
   title: string;
   language: 'de' | 'en';
 }
 
+interface GoLiveSetupProps {
+  camera: Camera;
+  /** The plan this live stands on: it has a name and a language already. */
+  plan?: { title: string; language: string } | undefined;
+  onStart: (wish: LiveWish) => Promise<void>;
+}
+
 /** Before the live: the camera as viewers will have it, and the room's name. */
-export function GoLiveSetup({ camera, onStart }: { camera: Camera; onStart: (wish: LiveWish) => Promise<void> }) {
+export function GoLiveSetup({ camera, plan, onStart }: GoLiveSetupProps) {
   const { t, locale } = useText();
-  const [title, setTitle] = useState('');
-  const [language, setLanguage] = useState<LiveWish['language']>(locale);
+  const [title, setTitle] = useState(plan?.title ?? '');
+  const [language, setLanguage] = useState<LiveWish['language']>(
+    plan?.language === 'de' || plan?.language === 'en' ? plan.language : locale,
+  );
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
@@ -45,16 +55,19 @@ export function GoLiveSetup({ camera, onStart }: { camera: Camera; onStart: (wis
             onChange={setTitle}
             maxLength={100}
             autoComplete="off"
+            disabled={plan !== undefined}
           />
           <Select
             label={t('golive.language')}
             value={language}
             onChange={setLanguage}
+            disabled={plan !== undefined}
             choices={[
               { value: 'de', label: 'Deutsch' },
               { value: 'en', label: 'English' },
             ]}
           />
+          <OwnChatRules />
           {camera.without_microphone && <Note icon="micOff">{t('golive.without_microphone')}</Note>}
           <ErrorNote error={error} />
           <Button tone="accent" size="lg" icon="live" submit busy={busy} disabled={!camera.stream || !title.trim()}>

@@ -8,6 +8,7 @@ import type { Publishing } from '../media/use_publisher.ts';
 import { CameraView } from './camera_view.tsx';
 import { ChatInput } from './chat_input.tsx';
 import { ChatLog } from './chat_log.tsx';
+import { OwnChatRules } from './chat_rules_sheet.tsx';
 import { GoLivePins } from './go_live_pins.tsx';
 import { LineSheet } from './line_sheet.tsx';
 import type { LogLine } from './room_view.ts';
@@ -65,6 +66,7 @@ export function GoLiveStudio({ room, camera, publishing, onEnded }: GoLiveStudio
       <div className="flex min-h-0 flex-col gap-4 md:overflow-y-auto">
         <div className="flex flex-wrap items-center gap-3">
           <p className="min-w-0 grow basis-40 break-words font-bold text-lg">{room.title}</p>
+          <OwnChatRules />
           <Button tone="danger" icon="stop" onClick={() => setAsking(true)}>
             {t('golive.end')}
           </Button>
@@ -83,7 +85,11 @@ export function GoLiveStudio({ room, camera, publishing, onEnded }: GoLiveStudio
         className="flex h-[26rem] min-h-0 flex-col rounded-2xl bg-surface max-md:bg-black max-md:text-white md:h-auto"
       >
         <ChatLog lines={view.log} onPick={setPicked} empty={<p className="text-sm">{t('golive.chat_empty')}</p>} />
-        <ChatInput send={(text) => request({ type: 'chat.send', text })} muted_until={view.muted_until} />
+        <ChatInput
+          send={(text) => request({ type: 'chat.send', text })}
+          muted_until={view.muted_until}
+          modes={view.modes}
+        />
       </section>
       <LineSheet room_id={room.room_id} line={picked} my_role="host" onClose={() => setPicked(null)} />
       <EndDialog

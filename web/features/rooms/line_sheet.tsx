@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
-import { Avatar, Button, ButtonLink, Sheet, toast, useProblemText } from '../../ui/index.ts';
+import { Avatar, Button, ButtonLink, Dialog, Sheet, toast, useProblemText } from '../../ui/index.ts';
 import { ReportSheet } from '../moderation/report_sheet.tsx';
 import type { LogLine } from './room_view.ts';
 
@@ -16,17 +16,18 @@ interface LineSheetProps {
 }
 
 const MUTES = [
-  { for_s: 600, text: 'rooms.mute_10_min' },
-  { for_s: 3_600, text: 'rooms.mute_1_h' },
-  { for_s: 86_400, text: 'rooms.mute_1_day' },
+  { for_s: 300, text: 'chat.mute_5_min' },
+  { for_s: 3_600, text: 'chat.mute_1_h' },
+  { for_s: null, text: 'chat.mute_for_ever' },
 ];
 
 /** Who wrote a line, and what can be done about it: by everyone, by its author, by who keeps order. */
 export function LineSheet({ room_id, line, my_role, onClose }: LineSheetProps) {
   const { t } = useText();
-  const { me } = useSignedIn();
+  const { me, act } = useSignedIn();
   const problemText = useProblemText();
   const [reported, setReported] = useState<LogLine | null>(null);
+  const [blocking, setBlocking] = useState<LogLine | null>(null);
   const mine = line?.by.person_id === me?.person_id;
   const orders = my_role !== 'viewer' && !mine;
 
@@ -40,11 +41,20 @@ export function LineSheet({ room_id, line, my_role, onClose }: LineSheetProps) {
       api.DELETE('/api/rooms/{room_id}/lines/{line_id}', { params: { path: { room_id, line_id } } }),
       t('rooms.line_removed'),
     );
-  const mute = (person_id: string, for_s: number) =>
+  const mute = (person_id: string, for_s: number | null) =>
     done(
       api.PUT('/api/rooms/{room_id}/mutes/{person_id}', { params: { path: { room_id, person_id } }, body: { for_s } }),
-      t('rooms.muted_done'),
+      t('chat.muted_done', { name: line?.by.name ?? '' }),
     );
+  const name = (person_id: string) =>
+    done(
+      api.PUT('/api/rooms/moderators/{person_id}', { params: { path: { person_id } } }),
+      t('chat.named', { name: line?.by.name ?? '' }),
+    );
+  const block = async (person_id: string) => {
+    await done(api.PUT('/api/people/{person_id}/block', { params: { path: { person_id } } }), t('chat.blocked'));
+    setBlocking(null);
+  };
 
   return (
     <>
@@ -71,13 +81,35 @@ export function LineSheet({ room_id, line, my_role, onClose }: LineSheetProps) {
               </Button>
             )}
             {orders && line.by.role !== 'host' && (
-              <div className="grid grid-cols-3 gap-2">
-                {MUTES.map(({ for_s, text }) => (
-                  <Button key={for_s} size="sm" onClick={() => void mute(line.by.person_id, for_s)}>
-                    {t(text)}
-                  </Button>
-                ))}
-              </div>
+              <fieldset>
+                <legend className="mb-1.5 font-medium text-sm">{t('chat.mute')}</legend>
+                <div className="grid grid-cols-3 gap-2">
+                  {MUTES.map(({ for_s, text }) => (
+                    <Button key={text} size="sm" onClick={() => void mute(line.by.person_id, for_s)}>
+                      {t(text)}
+                    </Button>
+                  ))}
+                </div>
+              </fieldset>
+            )}
+            {my_role === 'host' && !mine && !line.by.role && (
+              <Button icon="shield" wide onClick={() => void name(line.by.person_id)}>
+                {t('chat.make_moderator')}
+              </Button>
+            )}
+            {!mine && (
+              <Button
+                icon="lock"
+                wide
+                onClick={() =>
+                  act(() => {
+                    setBlocking(line);
+                    onClose();
+                  })
+                }
+              >
+                {t('chat.block')}
+              </Button>
             )}
             {!mine && (
               <Button
@@ -95,6 +127,16 @@ export function LineSheet({ room_id, line, my_role, onClose }: LineSheetProps) {
           </div>
         )}
       </Sheet>
+      <Dialog
+        open={blocking !== null}
+        onClose={() => setBlocking(null)}
+        title={t('people.block_title', { name: blocking?.by.name ?? '' })}
+        confirm={t('people.block')}
+        danger
+        onConfirm={() => blocking && void block(blocking.by.person_id)}
+      >
+        {t('people.block_text')}
+      </Dialog>
       <ReportSheet
         subject={reported?.by.person_id ?? ''}
         name={reported?.by.name ?? ''}

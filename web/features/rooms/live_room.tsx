@@ -6,6 +6,7 @@ import { Icon, IconButton, Spinner } from '../../ui/index.ts';
 import { GiftStage, GiftTray } from '../gifts/index.ts';
 import { Player } from '../media/player.tsx';
 import { PinnedProductCard } from '../orders/pinned_product_card.tsx';
+import { Ambience } from './ambience.tsx';
 import { ChatInput } from './chat_input.tsx';
 import { ChatLog } from './chat_log.tsx';
 import type { RoomPageData } from './data.ts';
@@ -54,19 +55,20 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
       <Stage
         picture={
           <div ref={picture} className="absolute inset-0">
+            <Ambience picture={picture} />
             <Player
               stream={room.stream}
               mode="live"
               label={t('rooms.picture', { name: room.host.name, title: room.title })}
               onMediaTime={follow}
-              className="absolute inset-0 size-full md:[&_video]:object-contain"
+              className="absolute inset-0 size-full md:bg-transparent md:[&_video]:object-contain"
             />
           </div>
         }
-        top={<TopBar room={room} viewers={view.viewers} likes={likes} live />}
+        top={<TopBar room={room} viewers={view.viewers} likes={likes} live my_role={view.role} />}
         over={
           <>
-            <GiftStage gifts={view.gifts} />
+            <GiftStage gifts={view.gifts} returned={view.returned} />
             <Hearts likes={likes} mine={mine} />
             <Connection view={view} />
             {ended && <EndedCard room={room} reason={view.end_reason} likes={likes} onReplay={onReplay} />}
@@ -90,7 +92,11 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
                 />
               )}
             </PinnedPlace>
-            <ChatInput send={(text) => request({ type: 'chat.send', text })} muted_until={view.muted_until}>
+            <ChatInput
+              send={(text) => request({ type: 'chat.send', text })}
+              muted_until={view.muted_until}
+              modes={view.modes}
+            >
               {!hosts && (
                 <IconButton icon="gift" label={t('rooms.give')} tone="accent" onClick={() => setGiving(true)} />
               )}

@@ -1,5 +1,6 @@
 /** PURE: what a viewer's page shows of a room, from what its socket says. */
 import type {
+  ChatModes,
   ClosingReason,
   Counters,
   EndReason,
@@ -24,12 +25,16 @@ export interface RoomView {
   person_id: string | null;
   role: Role;
   muted_until: string | null;
+  /** What the host asks of those who write; null until the room was heard. */
+  modes: ChatModes | null;
   /** Null until the room was heard. */
   state: RoomState | null;
   end_reason: EndReason | null;
   log: LogLine[];
   /** Gifts as they came, for banners and animations; those of a snapshot are not among them. */
   gifts: Gift[];
+  /** Ids of gifts that were taken back. */
+  returned: string[];
   pins: (Pin | Unpin)[];
   viewers: number;
   likes: number;
@@ -44,6 +49,7 @@ export type RoomSaid =
   | { type: 'events'; events: RoomEvent[]; live: boolean }
   | { type: 'counters'; counters: Counters }
   | { type: 'muted'; until: string | null }
+  | { type: 'hide'; person_id: string }
   /** One's own line, from its acknowledgement: it may come in a frame as well, or never where the room is too fast. */
   | { type: 'own'; line: Line };
 
@@ -56,10 +62,12 @@ export const firstView: RoomView = {
   person_id: null,
   role: 'viewer',
   muted_until: null,
+  modes: null,
   state: null,
   end_reason: null,
   log: [],
   gifts: [],
+  returned: [],
   pins: [],
   viewers: 0,
   likes: 0,
@@ -71,8 +79,8 @@ export function roomView(view: RoomView, said: RoomSaid): RoomView {
     case 'status':
       return { ...view, status: said.status, closing: said.reason };
     case 'welcome': {
-      const { person_id, role, muted_until } = said.welcome;
-      return { ...view, person_id, role, muted_until };
+      const { person_id, role, muted_until, modes } = said.welcome;
+      return { ...view, person_id, role, muted_until, modes };
     }
     case 'snapshot':
       return { ...view, state: said.snapshot.state, end_reason: said.snapshot.end_reason as EndReason | null };
@@ -82,6 +90,12 @@ export function roomView(view: RoomView, said: RoomSaid): RoomView {
     }
     case 'muted':
       return { ...view, muted_until: said.until };
+    case 'hide':
+      return {
+        ...view,
+        log: view.log.filter((line) => line.by.person_id !== said.person_id),
+        gifts: view.gifts.filter((gift) => gift.by.person_id !== said.person_id),
+      };
     case 'own':
       return withEvents(view, [said.line], false);
     case 'events':
@@ -90,17 +104,21 @@ export function roomView(view: RoomView, said: RoomSaid): RoomView {
 }
 
 function withEvents(view: RoomView, events: RoomEvent[], live: boolean): RoomView {
-  let { log, gifts, pins, state, end_reason } = view;
+  let { log, gifts, returned, pins, state, end_reason, modes } = view;
   for (const event of events) {
     if (event.type === 'chat' || event.type === 'gift') log = withLine(log, event);
     if (event.type === 'gift' && live) gifts = [...gifts, event].slice(-GIFTS_KEPT);
     if (event.type === 'pin' || event.type === 'unpin') pins = [...pins, event];
     if (event.type === 'chat.deleted') log = log.filter((line) => line.id !== event.line_id);
-    if (event.type === 'gift.returned') log = log.filter((line) => line.id !== event.gift_id);
+    if (event.type === 'gift.returned') {
+      log = log.flatMap((line) => withoutGift(line, event.gift_id));
+      returned = [...returned, event.gift_id].slice(-GIFTS_KEPT);
+    }
+    if (event.type === 'modes') modes = event.modes;
     if (event.type === 'live') state = 'live';
     if (event.type === 'ended') [state, end_reason] = ['ended', event.reason];
   }
-  return { ...view, log: log.slice(-LOG_KEPT), gifts, pins, state, end_reason };
+  return { ...view, log: log.slice(-LOG_KEPT), gifts, returned, pins, state, end_reason, modes };
 }
 
 /** The flushes of one combo are one line that counts up. */
@@ -112,5 +130,15 @@ export function withLine(log: LogLine[], line: LogLine): LogLine[] {
   );
   const known = log[at];
   if (known?.type !== 'gift') return [...log, line];
-  return log.with(at, { ...known, count: known.count + line.count });
+  return log.with(at, { ...known, count: known.count + line.count, parts: [...partsOf(known), ...partsOf(line)] });
+}
+
+const partsOf = (gift: Gift) => gift.parts ?? [{ id: gift.id, count: gift.count }];
+
+/** The line without a gift that was taken back; a run keeps what is left of it. */
+function withoutGift(line: LogLine, gift_id: string): LogLine[] {
+  if (line.type !== 'gift') return [line];
+  const parts = partsOf(line).filter((part) => part.id !== gift_id);
+  if (parts.length === partsOf(line).length) return [line];
+  return parts.length === 0 ? [] : [{ ...line, parts, count: parts.reduce((sum, part) => sum + part.count, 0) }];
 }

@@ -14,6 +14,7 @@ import {
   Skeleton,
 } from '../../ui/index.ts';
 import { RoomGrid } from '../feed/room_cards.tsx';
+import { ScheduleGrid } from './schedule_card.tsx';
 
 const WAYS: { to: string; icon: IconName; id: string }[] = [
   { to: '/studio/live', icon: 'camera', id: 'live' },
@@ -46,10 +47,31 @@ export default function StudioPage() {
               </Card>
             ))}
           </div>
+          <Plans host_id={me.person_id} />
           <Replays host_id={me.person_id} />
         </>
       )}
     </Page>
+  );
+}
+
+function Plans({ host_id }: { host_id: string }) {
+  const { t } = useText();
+  const plans = $api.useQuery('get', '/api/schedules', { params: { query: { host_id, limit: 20 } } });
+  return (
+    <Section
+      title={t('lives.own_plans')}
+      actions={
+        <ButtonLink to="/studio/schedules/new" size="sm" icon="plus">
+          {t('lives.plan')}
+        </ButtonLink>
+      }
+    >
+      <ErrorNote error={plans.error} onRetry={() => void plans.refetch()} />
+      {plans.isPending && <Skeleton className="h-40 rounded-xl" />}
+      {plans.data && plans.data.items.length > 0 && <ScheduleGrid plans={plans.data.items} own />}
+      {plans.data?.items.length === 0 && <p className="text-soft">{t('lives.no_own_plans')}</p>}
+    </Section>
   );
 }
 

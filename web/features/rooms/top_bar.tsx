@@ -1,3 +1,4 @@
+import type { Role } from '@souk/sdk/live';
 import { useState } from 'react';
 import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
@@ -6,6 +7,7 @@ import { Avatar, Badge, Icon, Link, Menu, toast } from '../../ui/index.ts';
 import { ReportSheet } from '../moderation/report_sheet.tsx';
 import { useProfile } from '../people/data.ts';
 import { FollowButton } from '../people/follow_button.tsx';
+import { ChatRulesSheet } from './chat_rules_sheet.tsx';
 import type { RoomPageData } from './data.ts';
 
 interface TopBarProps {
@@ -13,10 +15,12 @@ interface TopBarProps {
   viewers: number;
   likes: number;
   live: boolean;
+  /** What the reader is in this room: the host and who helps keep order in the chat. */
+  my_role?: Role;
 }
 
 /** Whose room this is, how many are in it, and what one can do about both. */
-export function TopBar({ room, viewers, likes, live }: TopBarProps) {
+export function TopBar({ room, viewers, likes, live, my_role = 'viewer' }: TopBarProps) {
   const { t } = useText();
   const format = useFormat();
   return (
@@ -33,7 +37,7 @@ export function TopBar({ room, viewers, likes, live }: TopBarProps) {
         </div>
       </div>
       <div className="ml-auto flex shrink-0 items-center gap-1">
-        <RoomMenu room={room} />
+        <RoomMenu room={room} my_role={my_role} />
         <Link
           to="/"
           aria-label={t('rooms.leave')}
@@ -54,7 +58,7 @@ function HostPill({ room, likes }: { room: RoomPageData; likes: number }) {
   const profile = useProfile(host.handle);
   const mine = me?.person_id === host.person_id;
   return (
-    <div className="flex min-w-0 items-center gap-2 rounded-full bg-black/45 py-1 pr-1 pl-1 backdrop-blur-md">
+    <div className="flex min-w-0 max-w-full items-center gap-2 self-start rounded-full bg-black/45 py-1 pr-1 pl-1 backdrop-blur-md">
       <Link to={`/@${host.handle}`} className="flex min-w-0 items-center gap-2 rounded-full pr-1">
         <Avatar name={host.name} src={host.avatar_url} size="sm" />
         <span className="min-w-0">
@@ -74,9 +78,11 @@ function HostPill({ room, likes }: { room: RoomPageData; likes: number }) {
   );
 }
 
-function RoomMenu({ room }: { room: RoomPageData }) {
+function RoomMenu({ room, my_role }: { room: RoomPageData; my_role: Role }) {
   const { t } = useText();
   const [reports, setReports] = useState(false);
+  const [orders, setOrders] = useState(false);
+  const keeps = my_role !== 'viewer';
   const share = async () => {
     const url = location.href;
     if (navigator.share) return navigator.share({ title: room.title, url }).catch(() => undefined);
@@ -90,8 +96,15 @@ function RoomMenu({ room }: { room: RoomPageData }) {
         className="bg-black/45 text-white backdrop-blur-md hover:bg-black/60 data-popup-open:bg-black/60"
         items={[
           { label: t('rooms.share'), icon: 'share', onSelect: () => void share() },
+          ...(keeps ? [{ label: t('chat.rules'), icon: 'shield' as const, onSelect: () => setOrders(true) }] : []),
           { label: t('rooms.report'), icon: 'flag', onSelect: () => setReports(true) },
         ]}
+      />
+      <ChatRulesSheet
+        host_id={room.host.person_id}
+        hosts={my_role === 'host'}
+        open={orders}
+        onClose={() => setOrders(false)}
       />
       <ReportSheet subject={room.room_id} name={room.title} open={reports} onClose={() => setReports(false)} />
     </>

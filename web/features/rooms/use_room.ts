@@ -29,6 +29,7 @@ export function useRoom(room_id: string): Room {
         events: (events, live) => say({ type: 'events', events, live }),
         counters: (counters) => say({ type: 'counters', counters }),
         muted: (until) => say({ type: 'muted', until }),
+        hide: (person_id) => say({ type: 'hide', person_id }),
       },
     });
     connection.current = opened;

@@ -35,15 +35,16 @@ export function PictureFields({ product, onChanged }: { product: Product; onChan
         {product.images.map((image) => (
           <div key={image.url} className="relative">
             <img src={image.small_url} alt="" className="size-24 rounded-md object-cover" />
-            <IconButton
-              icon="close"
-              size="sm"
-              tone="glass"
-              label={t('seller.remove_picture', { n: image.position + 1 })}
-              className="absolute top-1 right-1"
-              busy={remove.isPending}
-              onClick={() => remove.mutate(image.position)}
-            />
+            <span className="absolute top-1 right-1">
+              <IconButton
+                icon="close"
+                size="sm"
+                tone="glass"
+                label={t('seller.remove_picture', { n: image.position + 1 })}
+                busy={remove.isPending}
+                onClick={() => remove.mutate(image.position)}
+              />
+            </span>
           </div>
         ))}
         {free !== undefined && (

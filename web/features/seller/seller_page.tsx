@@ -46,6 +46,7 @@ function Centre({ merchant }: { merchant: NonNullable<ReturnType<typeof useOwnMe
   return (
     <Page
       title={merchant.name}
+      width="wide"
       intro={t('seller.intro')}
       actions={
         <>

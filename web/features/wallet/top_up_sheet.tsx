@@ -55,7 +55,7 @@ export function TopUpSheet({ open, onClose, need, coins, onDone }: TopUpSheetPro
         {shown?.state === 'failed' && <Declined top_up={shown} />}
         {waits ? <BankStep top_up={shown} /> : <MethodChoice value={method_id} onChange={setMethod} />}
         {quote.isPending && <Skeleton className="h-40" />}
-        {quote.data && !waits && <QuoteFacts quote={quote.data} />}
+        {quote.data && !waits && <QuoteTerms quote={quote.data} />}
       </div>
     </Sheet>
   );
@@ -105,40 +105,34 @@ function useOrder(onDone: () => void) {
   };
 }
 
-function QuoteFacts({ quote }: { quote: Quote }) {
+function QuoteTerms({ quote }: { quote: Quote }) {
   const { t, locale } = useText();
-  const format = useFormat();
   const market = useMarket();
   return (
     <>
       {quote.raised && <Note>{t('wallet.raised', { n: Number(quote.remains) })}</Note>}
       {market && <p className="text-soft text-sm">{market.contract.coins_terms[locale]}</p>}
-      <Facts
-        sum
-        rows={[
-          [t('wallet.coins'), <Coins key="coins" amount={quote.coins} />],
-          [
-            t('wallet.vat_within', { name: market?.tax.name[locale] ?? '', rate: format.percent(quote.vat_bps) }),
-            <Price key="vat" money={quote.vat} />,
-          ],
-          [t('wallet.total'), <Price key="total" money={quote.total} />],
-        ]}
-      />
     </>
   );
 }
 
 function OrderFoot(props: { quote: Quote; busy: boolean; ready: boolean; onOrder: () => void }) {
   const { t, locale } = useText();
+  const format = useFormat();
   const market = useMarket();
+  const { coins, total, vat, vat_bps } = props.quote;
+  const tax = t('wallet.vat_within', { name: market?.tax.name[locale] ?? '', rate: format.percent(vat_bps) });
   return (
     <>
-      <div className="mb-2 flex items-baseline justify-between gap-4 font-bold">
-        <Coins amount={props.quote.coins} />
-        <span>
-          <Price money={props.quote.total} />{' '}
-          <span className="font-normal text-soft text-sm">{market?.contract.price_includes_tax[locale]}</span>
-        </span>
+      <div className="mb-3">
+        <Facts
+          sum
+          rows={[
+            [t('wallet.coins'), <Coins key="coins" amount={coins} />],
+            [tax, <Price key="vat" money={vat} />],
+            [t('wallet.total'), <Price key="total" money={total} />],
+          ]}
+        />
       </div>
       <Button tone="accent" size="lg" wide busy={props.busy} disabled={!props.ready} onClick={props.onOrder}>
         {market?.contract.order_button[locale] ?? t('wallet.order')}
