@@ -189,6 +189,33 @@ export interface Counters {
   likes?: number;
   /** Units left to buy, by product id, for products this room has pinned. */
   stock?: Record<string, number>;
+  /** The host's open goals that this room shows. */
+  goals?: GoalState[];
+  /** What the room does together; null: nothing runs. */
+  momentum?: MomentumState | null;
+}
+
+/** A goal of a creator. Amounts are digits: coins, or minor units of `currency`. */
+export interface GoalState {
+  goal_id: string;
+  /** Null: it stands on the profile. */
+  room_id: string | null;
+  title: string;
+  unit: 'coins' | 'money';
+  currency: string | null;
+  target: string;
+  /** Falls when gifts are taken back. */
+  progress: string;
+  /** Once reached it stays so. */
+  reached: boolean;
+}
+
+/** Several people gave within a short time (docs/gifts.md). */
+export interface MomentumState {
+  level: number;
+  supporters: number;
+  /** Over by then, unless somebody new joins. */
+  until: string;
 }
 
 // ---- what happens in a room --------------------------------------------------------------------------------------
@@ -202,6 +229,7 @@ export type RoomEvent =
   | Unpin
   | Purchase
   | ModesChanged
+  | GoalReached
   | WentLive
   | Ended;
 
@@ -260,6 +288,13 @@ export interface ThingRef {
 export interface Purchase extends Happened {
   type: 'purchase';
   thing: ThingRef;
+}
+
+/** A goal is full; told once. */
+export interface GoalReached extends Happened {
+  type: 'goal.reached';
+  goal_id: string;
+  title: string;
 }
 
 /** The host or a moderator set other rules for the chat. */

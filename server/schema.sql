@@ -238,6 +238,45 @@ create table gift_earnings (
 );
 create index gift_earnings_by_day on gift_earnings USING btree (receiver_id, currency, booked_on DESC);
 
+create table gift_goals (
+  goal_id uuid not null,
+  owner_id uuid not null,
+  room_id uuid,
+  title text not null,
+  unit text not null,
+  target bigint not null,
+  currency character(3),
+  started_at timestamp(3) with time zone not null,
+  reached_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  PRIMARY KEY (goal_id),
+  CHECK ((unit = 'money'::text) = (currency IS NOT NULL)),
+  CHECK (target > 0),
+  CHECK (length(title) >= 1 AND length(title) <= 80),
+  CHECK (unit = ANY (ARRAY['coins'::text, 'money'::text])),
+  FOREIGN KEY (owner_id) REFERENCES people(person_id),
+  FOREIGN KEY (room_id) REFERENCES rooms(room_id)
+);
+create unique index gift_goals_open on gift_goals USING btree (owner_id, room_id) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
+
+create table gift_momentum (
+  room_id uuid not null,
+  started_at timestamp(3) with time zone not null,
+  counts_from timestamp(3) with time zone not null,
+  PRIMARY KEY (room_id),
+  FOREIGN KEY (room_id) REFERENCES rooms(room_id)
+) with (fillfactor=70);
+
+create table gift_settings (
+  person_id uuid not null,
+  momentum_in_my_rooms boolean default true not null,
+  momentum_for_me boolean default true not null,
+  gallery_shown boolean default true not null,
+  named_as_supporter boolean default true not null,
+  PRIMARY KEY (person_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+
 create table gifts (
   gift_id uuid not null,
   sender_id uuid not null,
@@ -267,6 +306,7 @@ create table gifts (
   FOREIGN KEY (sender_id) REFERENCES people(person_id)
 ) with (fillfactor=85);
 create index gifts_due on gifts USING btree (settle_at, gift_id) WHERE (state = 'sent'::text);
+create index gifts_of_receiver on gifts USING btree (receiver_id, sent_at) WHERE (state = ANY (ARRAY['sent'::text, 'settled'::text]));
 create index gifts_of_room on gifts USING btree (room_id, gift_id) WHERE (room_id IS NOT NULL);
 create index gifts_of_sender on gifts USING btree (sender_id, from_pos);
 

@@ -5,6 +5,7 @@ import type { App } from '../kernel/http.ts';
 import { openAccounts } from '../ledger/index.ts';
 import { marketCodes, pack } from '../markets/index.ts';
 import { mountGiftRoutes } from './api.ts';
+import { mountGoals } from './goals_api.ts';
 import './invariants.ts';
 import { defineGiftJobs } from './jobs.ts';
 import { tellOfGifts } from './messages.ts';
@@ -19,6 +20,7 @@ export { settleDue } from './settlement.ts';
 export function mountGifts(app: App): void {
   const ctx = app.souk;
   mountGiftRoutes(app);
+  mountGoals(app);
   defineGiftJobs(ctx);
   tellOfGifts(ctx);
   app.addHook('onReady', async () => {

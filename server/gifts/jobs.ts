@@ -1,8 +1,10 @@
 /** Background work of gifts, and what it does when something happens elsewhere. */
 import type { Context } from '../kernel/context.ts';
 import type { Event } from '../kernel/events.ts';
+import { toWire } from '../kernel/ids.ts';
 import { type Shown, show } from '../rooms/index.ts';
 import { chargeBackLot } from './chargebacks.ts';
+import { tellGoals, tellMomentum } from './goals.ts';
 import { returnGiftsOf } from './returns.ts';
 import { settleDue } from './settlement.ts';
 
@@ -17,6 +19,20 @@ export function defineGiftJobs(ctx: Context): void {
     for (const { subject, data } of events) if (data.reason === 'moderation') await returnGiftsOf(ctx, subject);
   });
 
+  for (const type of ['gift.sent', 'gift.returned', 'gift.reversed']) {
+    ctx.relay.on(type, 'goals', async (events) => {
+      await tellGoals(
+        ctx,
+        events.map(({ data }) => data.receiver_id as string),
+      );
+      await tellMomentum(
+        ctx,
+        events.flatMap(({ data }) => (data.room_id as string | null) ?? []),
+      );
+    });
+  }
+
+  show(ctx, 'goal.reached', goalInRoom);
   show(ctx, 'gift.sent', sentInRoom);
   show(ctx, 'gift.returned', returnedInRoom);
 }
@@ -33,9 +49,15 @@ function returnedInRoom({ id, subject, at, data }: Event): Shown[] {
   return [happening(id, data, data.sender_id as string, at, { type: 'gift.returned', gift_id: subject })];
 }
 
+function goalInRoom({ id, subject, at, data }: Event): Shown[] {
+  if (data.room_id === null) return [];
+  const what = { type: 'goal.reached', goal_id: toWire('goal', subject), title: data.title };
+  return [happening(id, data, null, at, what)];
+}
+
 type Happening = Extract<Shown, { happening: unknown }>['happening'];
 
-function happening(event_id: string, data: Event['data'], person_id: string, at: string, what: object): Shown {
+function happening(event_id: string, data: Event['data'], person_id: string | null, at: string, what: object): Shown {
   const room_id = data.room_id as string;
   return { happening: { event_id, room_id, person_id, happened_at: new Date(at), what } as Happening };
 }

@@ -17,6 +17,7 @@ export const PREFIXES = [
   'refund',
   'gift',
   'combo',
+  'goal',
   'room',
   'line',
   'pin',

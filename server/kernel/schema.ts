@@ -193,6 +193,25 @@ export interface GiftEarnings {
   vat_minor: bigint;
 }
 
+export interface GiftGoals {
+  currency: string | null;
+  ended_at: Date | null;
+  goal_id: string;
+  owner_id: string;
+  reached_at: Date | null;
+  room_id: string | null;
+  started_at: Date;
+  target: bigint;
+  title: string;
+  unit: string;
+}
+
+export interface GiftMomentum {
+  counts_from: Date;
+  room_id: string;
+  started_at: Date;
+}
+
 export interface Gifts {
   closed_at: Date | null;
   coins: bigint;
@@ -210,6 +229,14 @@ export interface Gifts {
   share_id: string;
   state: string;
   undone: Generated<boolean>;
+}
+
+export interface GiftSettings {
+  gallery_shown: Generated<boolean>;
+  momentum_for_me: Generated<boolean>;
+  momentum_in_my_rooms: Generated<boolean>;
+  named_as_supporter: Generated<boolean>;
+  person_id: string;
 }
 
 export interface IdempotencyKeys {
@@ -783,6 +810,9 @@ export interface DB {
   encoder_keys: EncoderKeys;
   follows: Follows;
   gift_earnings: GiftEarnings;
+  gift_goals: GiftGoals;
+  gift_momentum: GiftMomentum;
+  gift_settings: GiftSettings;
   gifts: Gifts;
   idempotency_keys: IdempotencyKeys;
   instance_settings: InstanceSettings;

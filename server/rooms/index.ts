@@ -9,7 +9,7 @@ import { followEvents } from './jobs.ts';
 import { mountSocket } from './socket.ts';
 
 export type { MessageSpec, Said, Shown, Subscribers } from './ports.ts';
-export { defineSubscribers, onMessage, show } from './ports.ts';
+export { defineSubscribers, onMessage, show, tellCounters } from './ports.ts';
 export { findOpenRoom, findRoom, type Room } from './queries.ts';
 export { endRoom, getRoom, type NewRoom, startRoom } from './rooms.ts';
 export type { Happening, What } from './timeline.ts';

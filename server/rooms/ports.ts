@@ -2,7 +2,7 @@
  * What rooms below hang into a room, filled once by app.ts: messages that they answer (`gift.send`), and events of
  * theirs that a room shows (`gift.sent`). Rooms itself imports none of them.
  */
-import type { ThingRef } from '@souk/sdk/live';
+import type { Counters, ThingRef } from '@souk/sdk/live';
 import type * as z from 'zod';
 import type { RequestKey } from '../kernel/answer.ts';
 import type { Context, Principal } from '../kernel/context.ts';
@@ -86,3 +86,15 @@ export const areSubscribers: (ctx: Context, ...asked: Parameters<Subscribers>) =
   q,
   pairs,
 ) => (await subscribers.get(ctx)?.(q, pairs)) ?? pairs.map(() => false);
+
+/** On the bus: latest values of one room. */
+export const VALUED = 'rooms.valued';
+export interface Valued {
+  room_id: string;
+  counters: Pick<Counters, 'goals' | 'momentum'>;
+}
+
+/** Tells a room the latest values of what rooms below count for it. Call it after the commit. */
+export function tellCounters(ctx: Context, room_id: string, counters: Valued['counters']): void {
+  ctx.bus.publish(VALUED, { room_id, counters } satisfies Valued);
+}

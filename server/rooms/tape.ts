@@ -71,7 +71,9 @@ export class Tape {
 
   /** Latest values; what does not differ is not said again. */
   count(counters: Counters): void {
-    const { stock, ...rest } = counters;
+    const { stock, goals, momentum, ...rest } = counters;
+    if (goals !== undefined) this.#value('goals', goals);
+    if (momentum !== undefined) this.#value('momentum', momentum);
     for (const [name, value] of Object.entries(rest) as ['viewers' | 'likes', number][]) {
       if (this.#counters[name] === value) continue;
       this.#counters[name] = value;
@@ -82,6 +84,12 @@ export class Tape {
       this.#counters.stock = { ...this.#counters.stock, [thing]: units };
       this.#changed.stock = { ...this.#changed.stock, [thing]: units };
     }
+  }
+
+  #value<K extends 'goals' | 'momentum'>(name: K, value: Counters[K]): void {
+    if (JSON.stringify(this.#counters[name] ?? null) === JSON.stringify(value)) return;
+    this.#counters[name] = value;
+    this.#changed[name] = value;
   }
 
   get counters(): Counters {

@@ -24,6 +24,7 @@ export type What =
   | { type: 'chat.deleted'; line_id: string }
   | { type: 'gift'; gift: string; count: number; combo_id: string | null }
   | { type: 'gift.returned'; gift_id: string }
+  | { type: 'goal.reached'; goal_id: string; title: string }
   | { type: 'pin'; thing: ThingRef }
   | { type: 'unpin' }
   | { type: 'purchase'; thing: ThingRef }
@@ -35,6 +36,7 @@ const PREFIX_OF: Record<What['type'], Prefix> = {
   'chat.deleted': 'event',
   gift: 'gift',
   'gift.returned': 'event',
+  'goal.reached': 'event',
   pin: 'pin',
   unpin: 'pin',
   purchase: 'event',

@@ -1,0 +1,124 @@
+/** Goals of creators and the momentum of rooms: counted from the gifts, told to rooms as latest values. */
+import type { GoalState, MomentumState } from '@souk/sdk/live';
+import { mustBeAllowed } from '../access/index.ts';
+import type { Context, Principal } from '../kernel/context.ts';
+import { inTx, type Tx } from '../kernel/db.ts';
+import { emit } from '../kernel/events.ts';
+import { deriveId, mintId, toWire } from '../kernel/ids.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { pack, priceOf } from '../markets/index.ts';
+import { findPeople } from '../people/index.ts';
+import { findOpenRoom, findRoom, type Room, tellCounters } from '../rooms/index.ts';
+import * as queries from './goal_queries.ts';
+import { readFrom, reckonMomentum } from './momentum.ts';
+
+export type NewGoal = { room_id: string | null; title: string; unit: 'coins' | 'money'; target: bigint };
+
+/**
+ * Sets the goal of a place: a room of one's own, or the profile. One that stood there ends.
+ * Refuses what `access` has against receiving gifts, `not_found` for another's or an ended room.
+ */
+export async function setGoal(tx: Tx, ctx: Context, me: Principal, wanted: NewGoal): Promise<queries.Goal> {
+  await mustBeAllowed(ctx, tx.client, me.person_id, 'receive_gifts');
+  if (wanted.room_id !== null) {
+    const room = await findRoom(tx.client, wanted.room_id);
+    if (room?.host_id !== me.person_id || room.state === 'ended') throw new Refusal('not_found');
+  }
+  const started_at = ctx.clock.now();
+  await queries.endGoalOf(tx, me.person_id, wanted.room_id, started_at);
+  const currency = wanted.unit === 'money' ? pack(me.market).currency : null;
+  const owner_id = me.person_id;
+  const goal = { ...wanted, goal_id: mintId(), owner_id, currency, started_at, reached_at: null, ended_at: null };
+  await queries.insertGoal(tx, goal);
+  tx.after_commit.push(() => tellSoon(ctx, me.person_id));
+  return goal;
+}
+
+/** Ends the goal of a place; again is harmless. */
+export async function endGoal(ctx: Context, me: Principal, room_id: string | null): Promise<void> {
+  await inTx(ctx.db, (tx) => queries.endGoalOf(tx, me.person_id, room_id, ctx.clock.now()));
+  await tellGoals(ctx, [me.person_id]);
+}
+
+/** How far a goal is, in its own unit: coins, or what the coins cost in the owner's market. */
+export function progressOf(goal: queries.GoalCount, market: string): bigint {
+  return goal.unit === 'coins' ? goal.coins : priceOf(pack(market), goal.coins).amount;
+}
+
+/** What everyone may see of somebody's open goals. */
+export async function goalsOf(ctx: Context, owner_id: string): Promise<GoalState[]> {
+  const [owner] = await findPeople(ctx.db.pool, [owner_id]);
+  if (!owner) return [];
+  const goals = await queries.countGoalsOf(ctx.db.pool, [owner_id]);
+  return goals.map((goal) => stateOf(goal, owner.market));
+}
+
+const stateOf = (goal: queries.GoalCount, market: string): GoalState => ({
+  goal_id: toWire('goal', goal.goal_id),
+  room_id: goal.room_id && toWire('room', goal.room_id),
+  title: goal.title,
+  unit: goal.unit,
+  currency: goal.currency,
+  target: String(goal.target),
+  progress: String(progressOf(goal, market)),
+  reached: goal.reached_at !== null,
+});
+
+/**
+ * Looks at the goals of these people after something was given or went back: what is full is reached, once for ever,
+ * and their rooms are told how far everything is. Called after the commit of every gift, at least once.
+ */
+export async function tellGoals(ctx: Context, owner_ids: Iterable<string>): Promise<void> {
+  const ids = [...new Set(owner_ids)];
+  const goals = await queries.countGoalsOf(ctx.db.pool, ids);
+  const people = new Map((await findPeople(ctx.db.pool, ids)).map((person) => [person.person_id, person]));
+  for (const goal of goals) {
+    const market = people.get(goal.owner_id)?.market;
+    if (market === undefined || goal.reached_at !== null || progressOf(goal, market) < goal.target) continue;
+    if (await reach(ctx, goal)) goal.reached_at = ctx.clock.now();
+  }
+  for (const owner_id of ids) {
+    const market = people.get(owner_id)?.market;
+    const room = market === undefined ? null : await findOpenRoom(ctx.db.pool, owner_id);
+    if (!room || market === undefined) continue;
+    const shown = goals.filter((goal) => goal.owner_id === owner_id && isOfRoom(goal, room));
+    tellCounters(ctx, room.room_id, { goals: shown.map((goal) => stateOf(goal, market)) });
+  }
+}
+
+const isOfRoom = (goal: queries.Goal, { room_id }: Room) => goal.room_id === null || goal.room_id === room_id;
+
+const reach = (ctx: Context, goal: queries.GoalCount): Promise<boolean> =>
+  inTx(ctx.db, async (tx) => {
+    if (!(await queries.markReached(tx, goal.goal_id, ctx.clock.now()))) return false;
+    const room_id = goal.room_id ?? (await findOpenRoom(tx.client, goal.owner_id))?.room_id ?? null;
+    const { goal_id: subject, owner_id: actor, unit, target } = goal;
+    const data = { room_id, unit, target: String(target), title: goal.title };
+    await emit(tx, ctx, [{ id: deriveId('goal.reached', subject), type: 'goal.reached', actor, subject, data }]);
+    return true;
+  });
+
+function tellSoon(ctx: Context, owner_id: string): void {
+  tellGoals(ctx, [owner_id]).catch((error) => ctx.log.warn({ error }, 'a room hears of its goal with the next gift'));
+}
+
+/** What a room shows of its momentum now; null while nothing runs or its host wants none. */
+export async function momentumOf(ctx: Context, room: Room): Promise<MomentumState | null> {
+  const { pool } = ctx.db;
+  const at = ctx.clock.now();
+  const wanted = await queries.findSettings(pool, room.host_id);
+  if (!wanted.momentum_in_my_rooms || room.state !== 'live') return null;
+  const { counts_from, since } = readFrom(await queries.findRun(pool, room.room_id), at);
+  const given = await queries.givenInRoom(pool, room.host_id, room.room_id, since);
+  const { now, run } = reckonMomentum(given, counts_from, at);
+  if (run) await queries.saveRun(pool, room.room_id, run);
+  return now && { level: now.level, supporters: now.supporters, until: now.until.toISOString() };
+}
+
+/** Tells rooms their momentum. */
+export async function tellMomentum(ctx: Context, room_ids: Iterable<string>): Promise<void> {
+  for (const room_id of new Set(room_ids)) {
+    const room = await findRoom(ctx.db.pool, room_id);
+    if (room) tellCounters(ctx, room_id, { momentum: await momentumOf(ctx, room) });
+  }
+}
