@@ -42,9 +42,16 @@ const firstPage: Middleware = {
   },
 };
 
+/** Signed out meanwhile, here or in another tab: the screens hear of it. */
+const stillSignedIn: Middleware = {
+  onResponse({ response }) {
+    if (response.status === 401) void queryClient.invalidateQueries({ queryKey: ME });
+  },
+};
+
 /** The typed client of the house's own API. Refusals come back as `error` (a problem document), never as a throw. */
 export const api = createFetchClient<paths>({ baseUrl: location.origin });
-api.use(withKey, firstPage);
+api.use(withKey, firstPage, stillSignedIn);
 
 /** The same client for TanStack Query: `$api.useQuery('get', '/api/rooms')`, `$api.useMutation('post', '/api/gifts')`. */
 export const $api = createQueryClient(api);
@@ -55,6 +62,9 @@ export const PAGED = {
   initialPageParam: undefined,
   getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
 };
+
+/** Under which the answer to "who am I" is kept. */
+export const ME = ['me'];
 
 const STALE_MS = 5000;
 

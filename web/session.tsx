@@ -1,14 +1,12 @@
 import type { paths } from '@souk/sdk/openapi';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react';
-import { api } from './api.ts';
+import { api, ME } from './api.ts';
 
 type Answer = paths['/api/people/me']['get']['responses'][200]['content']['application/json'];
 
 /** Who is signed in, as `GET /api/people/me` tells it. */
 export type Me = NonNullable<Answer['person']>;
-
-const ME = ['me'];
 
 async function fetchMe(): Promise<Me | null> {
   const { data, error } = await api.GET('/api/people/me');
@@ -53,7 +51,12 @@ export function useSignInSheet(): SheetState {
 
 export function SessionPlace({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
-  const { data, isPending } = useQuery({ queryKey: ME, queryFn: fetchMe, staleTime: 60_000 });
+  const { data, isPending } = useQuery({
+    queryKey: ME,
+    queryFn: fetchMe,
+    staleTime: 60_000,
+    refetchOnWindowFocus: 'always',
+  });
   const [open, setOpen] = useState(false);
   const interrupted = useRef<(() => unknown) | null>(null);
   const me = data ?? null;

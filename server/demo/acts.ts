@@ -26,14 +26,19 @@ interface Items<Item> {
 const LEAST_COINS = 120;
 const REFILL = 600;
 
-/** Sends a gift, and refills the purse first where it has run low. */
-export async function giveGift(actor: Actor, room_id: string, gift: string, count: number): Promise<void> {
+/** Sends a gift, and refills the purse first where it has run low. @param to a live room, or a person */
+export async function giveGift(
+  actor: Actor,
+  to: { room_id: string } | { receiver_id: string },
+  gift: string,
+  count: number,
+): Promise<void> {
   const { coins } = await actor.call<{ coins: string }>('GET', '/wallet');
   if (BigInt(coins) < LEAST_COINS) {
     const { items } = await actor.call<Items<{ method_id: string }>>('GET', '/payment-methods');
     if (items[0]) await topUp(actor, REFILL, items[0].method_id);
   }
-  await actor.call('POST', '/gifts', { gift, count, room_id });
+  await actor.call('POST', '/gifts', { gift, count, ...to });
 }
 
 /** Buys one of a product, as anybody does: quote, then order at the total that was shown. */

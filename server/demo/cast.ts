@@ -156,6 +156,10 @@ const person = (part: string, handle: string, name: string, more: Omit<Part, 'pa
   ...more,
 });
 
+/** Somebody of the crowd: gives, buys perhaps, and says nothing of themselves. */
+const fan = (nth: number, handle: string, name: string, more: Omit<Part, 'part' | 'handle' | 'name' | 'bio'>): Part =>
+  person(`fan${nth}`, handle, name, { ...more, bio: '' });
+
 export const CAST: readonly Part[] = [
   person('host', 'mira.sand', 'Mira Sand', {
     bio: 'Ceramics from Leipzig, thrown live. Keramik aus Leipzig, live gedreht.',
@@ -217,39 +221,11 @@ export const CAST: readonly Part[] = [
     look: [40, 40, 30],
     shop: coffee,
   }),
-  person('fan1', 'hanna', 'Hanna Lorenz', {
-    bio: '',
-    locale: 'de',
-    age: 27,
-    coins: 900,
-    buys: true,
-    look: [340, 200, 70],
-  }),
-  person('fan2', 'tom.b', 'Tom Becker', { bio: '', locale: 'de', age: 44, coins: 600, look: [200, 120, 40] }),
-  person('fan3', 'ines', 'Inês Costa', {
-    bio: '',
-    locale: 'en',
-    age: 33,
-    coins: 1500,
-    buys: true,
-    look: [30, 320, 25],
-  }),
-  person('fan4', 'yusuf', 'Yusuf Arslan', {
-    bio: '',
-    locale: 'de',
-    age: 24,
-    coins: 700,
-    buys: true,
-    look: [120, 260, 20],
-  }),
-  person('fan5', 'paul.e', 'Paul Ebert', {
-    bio: '',
-    locale: 'en',
-    age: 58,
-    coins: 800,
-    buys: true,
-    look: [270, 90, 95],
-  }),
+  fan(1, 'hanna', 'Hanna Lorenz', { locale: 'de', age: 27, coins: 900, buys: true, look: [340, 200, 70] }),
+  fan(2, 'tom.b', 'Tom Becker', { locale: 'de', age: 44, coins: 600, look: [200, 120, 40] }),
+  fan(3, 'ines', 'Inês Costa', { locale: 'en', age: 33, coins: 1500, buys: true, look: [30, 320, 25] }),
+  fan(4, 'yusuf', 'Yusuf Arslan', { locale: 'de', age: 24, coins: 700, buys: true, look: [120, 260, 20] }),
+  fan(5, 'paul.e', 'Paul Ebert', { locale: 'en', age: 58, coins: 800, buys: true, look: [270, 90, 95] }),
 ];
 
 /** Who follows whom when the demo opens: everybody but the shops' owners follows the host; some follow others. */

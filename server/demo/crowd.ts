@@ -1,7 +1,7 @@
 /** The crowd of the running live: chats, likes, gives and buys at the pace of people. */
 import type { App } from '../kernel/http.ts';
 import { type Actor, Declined } from './actor.ts';
-import { buyAt, buyPinned, giveGift, handleOrders, pinNext } from './acts.ts';
+import { buyAt, buyPinned, giveGift, handleOrders, pinNext, wirePerson } from './acts.ts';
 import { CHAT } from './lines.ts';
 import type { Troupe } from './opening.ts';
 import { type Seat, takeSeat } from './voice.ts';
@@ -49,7 +49,7 @@ export function startCrowd(app: App, troupe: Troupe, room: () => string | null):
   every(
     14,
     40,
-    within((room_id) => giveGift(oneOf(fans), room_id, ...oneOf(GIFTS))),
+    within((room_id) => giveGift(oneOf(fans), { room_id }, ...oneOf(GIFTS))),
   );
   every(
     150,
@@ -63,6 +63,10 @@ export function startCrowd(app: App, troupe: Troupe, room: () => string | null):
   );
   every(200, 500, () =>
     buyAt(oneOf(buyers), troupe.get(oneOf(['sell', 'sell', 'coffee'])) as Actor, Math.floor(Math.random() * 10)),
+  );
+  // Whoever enters to create finds earnings to open.
+  every(30, 200, () =>
+    giveGift(oneOf(fans), { receiver_id: wirePerson(troupe.get('create') as Actor) }, ...oneOf(GIFTS)),
   );
   every(120, 240, () => handleOrders(host, 2));
   every(240, 400, () => handleOrders(troupe.get('sell') as Actor, 5));

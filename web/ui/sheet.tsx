@@ -1,5 +1,5 @@
 import { Drawer } from '@base-ui/react/drawer';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useText } from '../text.ts';
 import { cx } from './cx.ts';
 import { Icon } from './icon.tsx';
@@ -28,9 +28,27 @@ const POPUP = cx(
   'md:data-ending-style:opacity-0 md:data-starting-style:opacity-0',
 );
 
+interface Closing extends EventTarget {
+  destroy: () => void;
+}
+
+/** On a phone the system's "back" closes the sheet and does not leave the page. A keyboard has Escape for that. */
+function useBackCloses(open: boolean, onClose: () => void): void {
+  const latest = useRef(onClose);
+  latest.current = onClose;
+  useEffect(() => {
+    const { CloseWatcher } = globalThis as { CloseWatcher?: new () => Closing };
+    if (!open || !CloseWatcher || !matchMedia('(pointer: coarse)').matches) return;
+    const watcher = new CloseWatcher();
+    watcher.addEventListener('close', () => latest.current());
+    return () => watcher.destroy();
+  }, [open]);
+}
+
 /** A sheet from below on a phone (drag down, Escape or the veil close it), a dialog in the middle on a desktop. */
 export function Sheet({ open, onClose, title, bare, description, foot, children, wide, clear }: SheetProps) {
   const { t } = useText();
+  useBackCloses(open, onClose);
   return (
     <Drawer.Root open={open} onOpenChange={(next) => !next && onClose()} swipeDirection="down">
       <Drawer.Portal>
