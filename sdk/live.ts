@@ -10,11 +10,15 @@
  * An event may arrive twice (after a reconnect, in a frame and in an acknowledgement): drop doubles by its `id`.
  */
 
+import type { SendCaption, TalkEvent } from './live_talk.ts';
+
+export type * from './live_talk.ts';
+
 export type Version = 1;
 
 // ---- viewer → server ---------------------------------------------------------------------------------------------
 
-export type ClientMessage = Hello | SendLine | Like | SendGift;
+export type ClientMessage = Hello | SendLine | Like | SendGift | SendCaption;
 
 /** First message on every connection. `epoch` and `seq` are the last ones seen; without them a snapshot follows. */
 export interface Hello {
@@ -231,9 +235,10 @@ export type RoomEvent =
   | ModesChanged
   | GoalReached
   | WentLive
-  | Ended;
+  | Ended
+  | TalkEvent;
 
-interface Happened {
+export interface Happened {
   /** Unique for ever, the same wherever this event appears. */
   id: string;
   at: string;

@@ -62,6 +62,7 @@ export interface RoomSocket {
 /** A message that is answered, without what the connection adds to it. */
 export type RoomRequest =
   | { type: 'chat.send'; text: string; key?: string }
+  | { type: 'caption.send'; text: string; language: 'de' | 'en'; media_at?: string; key?: string }
   | { type: 'gift.send'; gift: string; count: number; combo_id?: string; key?: string };
 
 export interface RoomConnection {

@@ -707,6 +707,36 @@ create table person_changes (
 create index changes_of_person on person_changes USING btree (person_id, changed_at DESC);
 CREATE TRIGGER person_changes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.person_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
+create table poll_votes (
+  poll_id uuid not null,
+  person_id uuid not null,
+  option integer not null,
+  voted_at timestamp(3) with time zone not null,
+  PRIMARY KEY (poll_id, person_id),
+  CHECK (option >= 0 AND option <= 3),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (poll_id) REFERENCES polls(poll_id)
+);
+
+create table polls (
+  poll_id uuid not null,
+  room_id uuid not null,
+  question text not null,
+  options text[] not null,
+  opened_by uuid not null,
+  opened_at timestamp(3) with time zone not null,
+  closes_at timestamp(3) with time zone not null,
+  closed_at timestamp(3) with time zone,
+  PRIMARY KEY (poll_id),
+  CHECK (cardinality(options) >= 2 AND cardinality(options) <= 4),
+  CHECK (length(question) >= 1 AND length(question) <= 200),
+  FOREIGN KEY (opened_by) REFERENCES people(person_id),
+  FOREIGN KEY (room_id) REFERENCES rooms(room_id)
+);
+create index polls_due on polls USING btree (closes_at) WHERE (closed_at IS NULL);
+create index polls_of_room on polls USING btree (room_id, opened_at DESC);
+create unique index polls_open on polls USING btree (room_id) WHERE (closed_at IS NULL);
+
 create table price_history (
   variant_id uuid not null,
   from_at timestamp(3) with time zone not null,
@@ -773,6 +803,33 @@ create table push_subscriptions (
 );
 create index push_subscriptions_of_person on push_subscriptions USING btree (person_id, created_at);
 
+create table question_votes (
+  question_id uuid not null,
+  person_id uuid not null,
+  voted_at timestamp(3) with time zone not null,
+  PRIMARY KEY (question_id, person_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (question_id) REFERENCES questions(question_id)
+);
+
+create table questions (
+  question_id uuid not null,
+  room_id uuid not null,
+  person_id uuid not null,
+  text text not null,
+  state text not null,
+  votes integer not null,
+  asked_at timestamp(3) with time zone not null,
+  closed_at timestamp(3) with time zone,
+  PRIMARY KEY (question_id),
+  CHECK (state = ANY (ARRAY['open'::text, 'answered'::text, 'removed'::text])),
+  CHECK (length(text) >= 1 AND length(text) <= 200),
+  CHECK (votes >= 0),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (room_id) REFERENCES rooms(room_id)
+) with (fillfactor=70);
+create index questions_of_room on questions USING btree (room_id, state, votes DESC, question_id);
+
 create table reports (
   report_id uuid not null,
   case_id uuid not null,
@@ -801,7 +858,7 @@ create table room_events (
   deleted_at timestamp(3) with time zone,
   deleted_by uuid,
   PRIMARY KEY (event_id),
-  CHECK (type = ANY (ARRAY['chat'::text, 'gift'::text, 'pin'::text, 'unpin'::text, 'purchase'::text])),
+  CHECK (type = ANY (ARRAY['chat'::text, 'gift'::text, 'pin'::text, 'unpin'::text, 'purchase'::text, 'poll'::text, 'poll.closed'::text, 'note'::text, 'caption'::text, 'question'::text])),
   FOREIGN KEY (deleted_by) REFERENCES people(person_id),
   FOREIGN KEY (person_id) REFERENCES people(person_id),
   FOREIGN KEY (room_id) REFERENCES rooms(room_id)

@@ -23,6 +23,8 @@ export const PREFIXES = [
   'pin',
   'stream',
   'schedule',
+  'poll',
+  'question',
   'merchant',
   'product',
   'variant',

@@ -539,6 +539,24 @@ export interface PersonChanges {
   was: string | null;
 }
 
+export interface Polls {
+  closed_at: Date | null;
+  closes_at: Date;
+  opened_at: Date;
+  opened_by: string;
+  options: string[];
+  poll_id: string;
+  question: string;
+  room_id: string;
+}
+
+export interface PollVotes {
+  option: number;
+  person_id: string;
+  poll_id: string;
+  voted_at: Date;
+}
+
 export interface PriceHistory {
   currency: string;
   from_at: Date;
@@ -581,6 +599,23 @@ export interface PushSubscriptions {
   person_id: string;
   session_id: string;
   subscription_id: string;
+}
+
+export interface Questions {
+  asked_at: Date;
+  closed_at: Date | null;
+  person_id: string;
+  question_id: string;
+  room_id: string;
+  state: string;
+  text: string;
+  votes: number;
+}
+
+export interface QuestionVotes {
+  person_id: string;
+  question_id: string;
+  voted_at: Date;
 }
 
 export interface Reports {
@@ -838,11 +873,15 @@ export interface DB {
   payment_webhooks: PaymentWebhooks;
   people: People;
   person_changes: PersonChanges;
+  poll_votes: PollVotes;
+  polls: Polls;
   price_history: PriceHistory;
   product_images: ProductImages;
   products: Products;
   push_keys: PushKeys;
   push_subscriptions: PushSubscriptions;
+  question_votes: QuestionVotes;
+  questions: Questions;
   reports: Reports;
   room_events: RoomEvents;
   room_moderators: RoomModerators;

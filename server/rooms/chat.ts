@@ -16,7 +16,7 @@ import { roomRefusal, standingOf } from './powers.ts';
 import { cardsOf, eventOf, type Happening, keepInTimeline, marked, type Order, tellRooms } from './timeline.ts';
 import { type BlockWord, blockWord } from './words.ts';
 
-interface NewLine {
+export interface NewLine {
   line_id: string;
   room_id: string;
   person_id: string;
@@ -30,6 +30,20 @@ const RATE = { limit: 5, window_ms: 5_000 };
 const lines = defineBatcher<NewLine, Happening>({ name: 'chat', run: writeLines, maxBatch: 500, maxQueue: 5_000 });
 
 async function writeLines(tx: Tx, items: NewLine[], ctx: Context): Promise<(Happening | Refusal)[]> {
+  const results = (await judgeLines(tx, items, ctx)).map(
+    (refusal, i) => refusal ?? happeningOfLine(items[i] as NewLine),
+  );
+  const written = results.filter((result): result is Happening => !(result instanceof Refusal));
+  await keepInTimeline(tx.client, written);
+  // Once for the batch: so lines are shown in the order in which they were written down.
+  tx.after_commit.push(
+    () => void tellRooms(ctx, written).catch((error) => ctx.log.error({ error }, 'lines not shown')),
+  );
+  return results;
+}
+
+/** May these people say this here? A refusal for each that they may not, in their order. */
+export async function judgeLines(tx: Tx, items: NewLine[], ctx: Context): Promise<(Refusal | null)[]> {
   const now = ctx.clock.now();
   const found = await standings(tx.client, items, now);
   const codes = await mayMany(
@@ -43,17 +57,7 @@ async function writeLines(tx: Tx, items: NewLine[], ctx: Context): Promise<(Happ
     })),
   );
   const chats = await chatsOf(ctx, tx, items, found);
-  const results = items.map((item, i) => {
-    const refusal = refusalOf(item, found[i] ?? null, codes[i] ?? null, chats, now);
-    return refusal ?? happeningOfLine(item);
-  });
-  const written = results.filter((result): result is Happening => !(result instanceof Refusal));
-  await keepInTimeline(tx.client, written);
-  // Once for the batch: so lines are shown in the order in which they were written down.
-  tx.after_commit.push(
-    () => void tellRooms(ctx, written).catch((error) => ctx.log.error({ error }, 'lines not shown')),
-  );
-  return results;
+  return items.map((item, i) => refusalOf(item, found[i] ?? null, codes[i] ?? null, chats, now));
 }
 
 /** What a batch knows of the chats it writes into. */

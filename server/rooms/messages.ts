@@ -49,6 +49,15 @@ const plainLines = (text: string) =>
 /** What somebody looks for in titles and names. */
 export const searchText = z.string().max(80).overwrite(plain).min(1);
 
+/** One line that a host or viewer writes for all: a question, an option, a pinned message. */
+export const shortText = (max: number) => z.string().min(1).max(max).overwrite(plain).min(1);
+
+export const sendCaption = z.object({
+  text: oneLine(200),
+  language: z.enum(['de', 'en']),
+  media_at: z.iso.datetime({ offset: true }).optional(),
+});
+
 export const like = z.object({ count: z.int().min(1).max(50) });
 
 export const personCard = z.object({
@@ -78,6 +87,21 @@ const gift = z.object({
 });
 const pin = z.object({ ...happened, type: z.literal('pin'), thing: thingRef, media_at: z.string() });
 const unpin = z.object({ ...happened, type: z.literal('unpin'), media_at: z.string() });
+const shown = { ...happened, media_at: z.string() };
+const asked = { poll_id: z.string(), question: z.string(), options: z.array(z.string()) };
+const poll = z.object({ ...shown, ...asked, type: z.literal('poll'), closes_at: z.string() });
+const pollClosed = z.object({ ...shown, ...asked, type: z.literal('poll.closed'), votes: z.array(z.int()) });
+const note = z.object({ ...shown, type: z.literal('note'), text: z.string().nullable() });
+const caption = z.object({ ...shown, type: z.literal('caption'), text: z.string(), language: z.string() });
+const question = z.object({
+  ...shown,
+  type: z.literal('question'),
+  question_id: z.string(),
+  by: personCard,
+  text: z.string(),
+  votes: z.int(),
+  state: z.enum(['open', 'answered', 'removed']),
+});
 const purchase = z.object({ ...happened, type: z.literal('purchase'), thing: thingRef });
 
 /** What a replay shows, each at its second. */
@@ -87,4 +111,9 @@ export const timelineEvent = z.discriminatedUnion('type', [
   pin,
   unpin,
   purchase,
+  poll,
+  pollClosed,
+  note,
+  caption,
+  question,
 ]) satisfies z.ZodType<RoomEvent>;

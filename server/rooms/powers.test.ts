@@ -142,6 +142,7 @@ const DO: Record<RoomDeed, (who: TestPerson, standing: Name) => Promise<string>>
   mute_host: (who) => mute(who, host),
   see_mutes: (who) => ask(who, 'GET', `/api/rooms/hosts/${idOf(host)}/mutes`),
   set_chat_rules: (who) => ask(who, 'PUT', rulesPath, { ...RULES, links_refused: false }),
+  lead: (who) => ask(who, 'PUT', at('/note'), { text: 'Welcome' }),
   pin: (who) => ask(who, 'PUT', at('/pin'), { thing: { type: 'product', id: toWire('product', mintId()) } }),
   end,
 };

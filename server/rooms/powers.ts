@@ -62,6 +62,8 @@ const POWERS = {
   mute_host: { ...ORDER, host: 'forbidden', staff: 'forbidden', moderator: 'forbidden' },
   see_mutes: ORDER,
   set_chat_rules: ORDER,
+  /** Polls, the pinned message, captions, what becomes of questions. */
+  lead: ORDER,
   pin: HOST,
   end: HOST,
 } satisfies Record<string, Row>;

@@ -2,7 +2,8 @@
  * PURE: what a room says, tick by tick. Events go in as they happen; out come frames, each numbered and serialised
  * once for everyone, and what those need who come later: the frames since, a summary, a snapshot. No I/O, no clock.
  */
-import type { Counters, Frame, Gift, Line, Pin, RoomEvent, RoomState, Snapshot, Summary, Unpin } from '@souk/sdk/live';
+import type { Counters, Frame, Gift, Line, RoomEvent, RoomState, Snapshot, Summary } from '@souk/sdk/live';
+import { Cues } from './cues.ts';
 import { framed } from './framing.ts';
 
 /** How long a frame can be asked for again, and how far back a newcomer sees gifts and pins. */
@@ -41,7 +42,7 @@ export class Tape {
   #frames: Kept[] = [];
   #lines: Line[] = [];
   #gifts: Gift[] = [];
-  #pins: (Pin | Unpin)[] = [];
+  readonly #cues = new Cues();
   #counters: Counters;
   #pending: RoomEvent[] = [];
   #changed: Counters = {};
@@ -103,7 +104,7 @@ export class Tape {
 
   /** Ids of the things pinned now or within the last minute: whose stock this room shows. */
   pinned(type: string, id: string): boolean {
-    return this.#pins.some((pin) => pin.type === 'pin' && pin.thing.type === type && pin.thing.id === id);
+    return this.#cues.pinned(type, id);
   }
 
   /** Closes the tick. @returns the frame for everyone, serialised */
@@ -150,7 +151,7 @@ export class Tape {
   #standing(): Snapshot {
     const gifts = joinCombos(this.#gifts.slice(-GIFTS_IN_SNAPSHOT));
     const lines = this.#lines.slice(-LINES_IN_SNAPSHOT);
-    const events = [...lines, ...gifts, ...this.#pins].sort((a, b) => (a.at < b.at ? -1 : 1));
+    const events = [...lines, ...gifts, ...this.#cues.all].sort((a, b) => (a.at < b.at ? -1 : 1));
     const { epoch, seq, state, end_reason } = this;
     return { v: 1, type: 'snapshot', epoch, seq, state, end_reason, events, counters: this.#counters };
   }
@@ -188,9 +189,9 @@ export class Tape {
   }
 
   #keep(event: RoomEvent): void {
+    if (this.#cues.keep(event)) return;
     if (event.type === 'chat') this.#lines.push(event);
     else if (event.type === 'gift') this.#gifts.push(event);
-    else if (event.type === 'pin' || event.type === 'unpin') this.#pins.push(event);
     else if (event.type === 'chat.deleted') this.#lines = this.#lines.filter((line) => line.id !== event.line_id);
     else if (event.type === 'gift.returned') this.#gifts = this.#gifts.flatMap((gift) => without(gift, event.gift_id));
     else if (event.type === 'live') this.state = 'live';
@@ -209,9 +210,7 @@ export class Tape {
     if (first > 64) this.#frames = this.#frames.slice(first);
     const since = new Date(oldest).toISOString();
     if (this.#gifts[0] && this.#gifts[0].at < since) this.#gifts = this.#gifts.filter((gift) => gift.at >= since);
-    // Of the older pins only the last still matters: it is what a picture a minute behind shows.
-    const kept = this.#pins.findLastIndex((pin) => pin.media_at < since);
-    if (kept > 0) this.#pins = this.#pins.slice(kept);
+    this.#cues.forget(since);
   }
 }
 

@@ -28,6 +28,13 @@ export type What =
   | { type: 'pin'; thing: ThingRef }
   | { type: 'unpin' }
   | { type: 'purchase'; thing: ThingRef }
+  | { type: 'poll'; poll_id: string; question: string; options: string[]; closes_at: string }
+  | { type: 'poll.counted'; poll_id: string; votes: number[] }
+  | { type: 'poll.closed'; poll_id: string; question: string; options: string[]; votes: number[] }
+  | { type: 'note'; text: string | null }
+  | { type: 'caption'; text: string; language: string }
+  | { type: 'question'; question_id: string; text: string; votes: number; state: 'open' | 'answered' | 'removed' }
+  | { type: 'question.voted'; votes: Record<string, number> }
   | { type: 'live' }
   | { type: 'ended'; reason: EndReason };
 
@@ -40,23 +47,39 @@ const PREFIX_OF: Record<What['type'], Prefix> = {
   pin: 'pin',
   unpin: 'pin',
   purchase: 'event',
+  poll: 'event',
+  'poll.counted': 'event',
+  'poll.closed': 'event',
+  note: 'event',
+  caption: 'event',
+  question: 'event',
+  'question.voted': 'event',
   live: 'event',
   ended: 'event',
 };
+
+/** What shows at media time. */
+type Cue = Extract<What, { type: 'pin' | 'unpin' | 'poll' | 'poll.closed' | 'note' | 'caption' }>;
+const CUES = new Set<string>(['pin', 'unpin', 'poll', 'poll.closed', 'note', 'caption'] satisfies Cue['type'][]);
+const isCue = (what: What): what is Cue => CUES.has(what.type);
 
 /** The wire form. @returns null where the person who did it has been erased */
 export function eventOf(happening: Happening, cards: Map<string, PersonCard>): RoomEvent | null {
   const { what, happened_at, media_at = happened_at } = happening;
   const happened = { id: toWire(PREFIX_OF[what.type], happening.event_id), at: happened_at.toISOString() };
-  if (what.type === 'pin' || what.type === 'unpin') return { ...happened, ...what, media_at: media_at.toISOString() };
+  if (isCue(what)) return { ...happened, ...what, media_at: media_at.toISOString() };
   if (what.type === 'chat.deleted') return { ...happened, type: what.type, line_id: toWire('line', what.line_id) };
   if (what.type === 'gift.returned') return { ...happened, type: what.type, gift_id: toWire('gift', what.gift_id) };
-  if (what.type !== 'chat' && what.type !== 'gift') return { ...happened, ...what };
+  if (what.type !== 'chat' && what.type !== 'gift' && what.type !== 'question') return { ...happened, ...what };
   const by = cards.get(happening.person_id ?? '');
-  return by ? { ...happened, ...what, by } : null;
+  if (!by) return null;
+  if (what.type === 'question') return { ...happened, ...what, by, media_at: media_at.toISOString() };
+  return { ...happened, ...what, by };
 }
 
-const KEPT = new Set<string>(['chat', 'gift', 'pin', 'unpin', 'purchase'] satisfies TimelineRow['type'][]);
+const KEPT = new Set<string>(['chat', 'gift', 'purchase', ...CUES]);
+/** A replay shows questions where they were answered. */
+const isKept = (what: What): boolean => (what.type === 'question' ? what.state === 'answered' : KEPT.has(what.type));
 
 function rowOf({ what, media_at, ...happening }: Happening): TimelineRow {
   const { type, ...data } = what;
@@ -70,7 +93,7 @@ export const happeningOf = ({ type, data, ...row }: TimelineRow): Happening => (
 
 /** Writes what a replay needs; what was taken back leaves it. Doubles change nothing. @returns the ids that are new */
 export async function keepInTimeline(q: Asks, happenings: Happening[], by: string | null = null): Promise<Set<string>> {
-  const rows = happenings.filter(({ what }) => KEPT.has(what.type)).map(rowOf);
+  const rows = happenings.filter(({ what }) => isKept(what)).map(rowOf);
   const fresh = await insertEvents(q, rows);
   for (const { what, happened_at, room_id, person_id } of happenings) {
     if (what.type === 'gift.returned') {

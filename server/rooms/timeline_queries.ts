@@ -3,7 +3,7 @@ import type { Asks } from './queries.ts';
 export interface TimelineRow {
   event_id: string;
   room_id: string;
-  type: 'chat' | 'gift' | 'pin' | 'unpin' | 'purchase';
+  type: 'chat' | 'gift' | 'pin' | 'unpin' | 'purchase' | 'poll' | 'poll.closed' | 'note' | 'caption' | 'question';
   person_id: string | null;
   data: Record<string, unknown>;
   happened_at: Date;
@@ -43,7 +43,7 @@ export async function insertEvents(q: Asks, rows: TimelineRow[]): Promise<Set<st
   return new Set(inserted.rows.map((row) => row.event_id));
 }
 
-/** What a newcomer is shown: the last lines, the gifts since, the pins since and the one before. Oldest first. */
+/** What a newcomer is shown: the last lines; gifts, pins, polls, notes and captions of late. Oldest first. */
 export async function recentEvents(q: Asks, room_id: string, lines: number, since: Date): Promise<Placed[]> {
   const { rows } = await q.query<Placed>(
     `(select ${ROW}, seq from room_events where room_id = $1 and type = 'chat' and deleted_at is null
@@ -54,6 +54,15 @@ export async function recentEvents(q: Asks, room_id: string, lines: number, sinc
      union all
      (select ${ROW}, seq from room_events where room_id = $1 and type in ('pin', 'unpin') and deleted_at is null
        order by seq desc limit 20)
+     union all
+     (select ${ROW}, seq from room_events where room_id = $1 and type in ('poll', 'poll.closed')
+       and deleted_at is null order by seq desc limit 4)
+     union all
+     (select ${ROW}, seq from room_events where room_id = $1 and type = 'note' and deleted_at is null
+       order by seq desc limit 4)
+     union all
+     (select ${ROW}, seq from room_events where room_id = $1 and type = 'caption' and deleted_at is null
+       and happened_at >= $3 order by seq desc limit 60)
      order by seq`,
     [room_id, lines, since],
   );
@@ -129,4 +138,14 @@ export async function deleteEvents(q: Asks, event_ids: string[], by: string | nu
     'update room_events set deleted_at = $2, deleted_by = $3 where event_id = any($1) and deleted_at is null',
     [event_ids, at, by],
   );
+}
+
+/** The pinned message, by the server's time. */
+export async function findNote(q: Asks, room_id: string): Promise<string | null> {
+  const { rows } = await q.query<{ text: string | null }>(
+    `select data->>'text' as text from room_events where room_id = $1 and type = 'note' and deleted_at is null
+     order by seq desc limit 1`,
+    [room_id],
+  );
+  return rows[0]?.text ?? null;
 }
