@@ -10,49 +10,12 @@
  * An event may arrive twice (after a reconnect, in a frame and in an acknowledgement): drop doubles by its `id`.
  */
 
-import type { SendCaption, TalkEvent } from './live_talk.ts';
+import type { TalkEvent } from './live_talk.ts';
 
+export type * from './live_client.ts';
 export type * from './live_talk.ts';
 
 export type Version = 1;
-
-// ---- viewer → server ---------------------------------------------------------------------------------------------
-
-export type ClientMessage = Hello | SendLine | Like | SendGift | SendCaption;
-
-/** First message on every connection. `epoch` and `seq` are the last ones seen; without them a snapshot follows. */
-export interface Hello {
-  v: Version;
-  type: 'hello';
-  epoch?: string;
-  seq?: number;
-}
-
-/** A chat line, 1–200 characters. Sending the same key again is safe: it is the same line. */
-export interface SendLine {
-  v: Version;
-  type: 'chat.send';
-  key: string;
-  text: string;
-}
-
-/** `count` taps since the last such message, 1–50. Not acknowledged: it shows in the counters. */
-export interface Like {
-  v: Version;
-  type: 'like';
-  count: number;
-}
-
-/** `count` pieces of the gift with this catalog code. One flush of a combo is one message with its own key. */
-export interface SendGift {
-  v: Version;
-  type: 'gift.send';
-  key: string;
-  gift: string;
-  count: number;
-  /** Joins the flushes of one run of taps for display only: a v4 or v7 UUID that the viewer's page made. */
-  combo_id?: string;
-}
 
 // ---- server → viewer ---------------------------------------------------------------------------------------------
 
