@@ -20,12 +20,24 @@ function hashOfSources(): string {
   return hash.digest('hex');
 }
 
-/** @returns whether it had to build */
+/** The web app cannot be written: the clone is another user's. */
+export class BuildRefused extends Error {}
+
+/** @returns whether it had to build. Throws BuildRefused where it may not write. */
 export async function buildWeb(): Promise<boolean> {
   const hash = hashOfSources();
   if (existsSync(MARK) && readFileSync(MARK, 'utf8') === hash) return false;
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
-  await promisify(execFile)(process.execPath, [vite, 'build', join(ROOT, 'web'), '--logLevel', 'warn'], { cwd: ROOT });
-  writeFileSync(MARK, hash);
+  try {
+    const args = [vite, 'build', join(ROOT, 'web'), '--logLevel', 'warn'];
+    await promisify(execFile)(process.execPath, args, { cwd: ROOT });
+    writeFileSync(MARK, hash);
+  } catch (error) {
+    if (!/\b(EACCES|EPERM|EROFS)\b/.test(`${error}`)) throw error;
+    throw new BuildRefused(
+      `The web app must be built, and this user may not write in ${ROOT}: run npm start once as its owner.`,
+      { cause: error },
+    );
+  }
   return true;
 }

@@ -1,6 +1,6 @@
 /** From a configuration to a house that serves, and back: PostgreSQL first and last. */
 import { createServer } from 'node:net';
-import { buildWeb } from '../scripts/build_web.ts';
+import { BuildRefused, buildWeb } from '../scripts/build_web.ts';
 import { closeApp, createApp, createContext } from './app.ts';
 import { type Config, DEVELOPMENT_SECRET } from './config.ts';
 import { CannotStart } from './kernel/cannot_start.ts';
@@ -28,8 +28,11 @@ interface Database {
 export async function start(wanted: Config, say: (line: string) => void): Promise<House> {
   refuseUnsafe(wanted);
   const config = await settle(wanted);
-  const [database] = await Promise.all([openDatabase(config, say), build(say)]);
+  const [opened, built] = await Promise.allSettled([openDatabase(config, say), build(say)]);
+  if (opened.status === 'rejected') throw opened.reason;
+  const database = opened.value;
   try {
+    if (built.status === 'rejected') throw built.reason;
     await migrate({ ...database, now: new Date() });
     const https = config.lan ? await certificateFor(config.data_dir, new URL(config.public_url).hostname) : undefined;
     const ctx = createContext(config, database.app_url);
@@ -123,5 +126,8 @@ async function openDatabase(config: Config, say: (line: string) => void): Promis
 
 async function build(say: (line: string) => void): Promise<void> {
   const started = performance.now();
-  if (await buildWeb()) say(`Built the web app in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+  const done = await buildWeb().catch((error) => {
+    throw error instanceof BuildRefused ? new CannotStart(error.message) : error;
+  });
+  if (done) say(`Built the web app in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
 }

@@ -43,12 +43,20 @@ export async function migrate({ owner_url, app_url, now, folder = FOLDER }: Migr
 }
 
 async function prepare(owner: pg.Client): Promise<void> {
-  const { rows } = await owner.query<{ app: boolean; version: number }>(
+  const { rows } = await owner.query<{ app: boolean; version: number; me: string; owns: boolean }>(
     `select exists (select from pg_roles where rolname = 'souk_app') as app,
-            current_setting('server_version_num')::int as version`,
+            current_setting('server_version_num')::int as version, current_user as me,
+            pg_has_role(current_user, datdba, 'member') as owns
+     from pg_database where datname = current_database()`,
   );
-  if (!rows[0]?.app) throw new CannotStart('The database has no role souk_app; docs/operating.md says how to make it.');
-  if (rows[0].version < 18_00_00) throw new CannotStart('Souk needs PostgreSQL 18 or newer.');
+  const [{ app, version, me, owns } = { app: false, version: 0, me: '', owns: false }] = rows;
+  if (version < 18_00_00) throw new CannotStart('Souk needs PostgreSQL 18 or newer.');
+  if (!app) throw new CannotStart('The database has no role souk_app; docs/operating.md says how to make it.');
+  if (!owns) {
+    throw new CannotStart(
+      `The role ${me} does not own this database: DATABASE_OWNER_URL must name its owner (docs/operating.md).`,
+    );
+  }
   await owner.query(GRANTS_BEFORE);
 }
 

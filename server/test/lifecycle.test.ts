@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chownSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { buildWeb } from '../../scripts/build_web.ts';
 import { fromWire } from '../kernel/ids.ts';
 import { checkInvariants } from '../ledger/index.ts';
 import { type Cast, type Load, openCast, repeatAll, startLoad } from './load.ts';
@@ -124,7 +126,8 @@ test('what is wrong at start is said in one sentence', async (t) => {
     assert.equal(code, 1, output);
     assert.match(output.trim(), said);
     assert.equal(output.trim().split('\n').length, 1, output);
-    assert.deepEqual(processes.processesOf(data_dir), [], 'no process is left');
+    const where = env.SOUK_DATA_DIR ?? data_dir;
+    assert.deepEqual(processes.processesOf(where), [], 'no process is left');
   };
 
   await t.test('a taken port', async () => {
@@ -170,15 +173,50 @@ test('what is wrong at start is said in one sentence', async (t) => {
     ]);
   });
 
-  await t.test('a database newer than the code', async () => {
+  await t.test('a database that does not fit: newer, a changed migration, a role too small', async () => {
     const first = await processes.startSouk({ SOUK_DATA_DIR: data_dir });
-    const owner = new pg.Client({ connectionString: processes.databaseOf(data_dir, 'souk_owner') });
+    const [app_url, owner_url] = (['souk_app', 'souk_owner'] as const).map((role) =>
+      processes.databaseOf(data_dir, role),
+    ) as [string, string];
+    const own_dir = processes.makeDataDir();
+    const tried = { SOUK_DATA_DIR: own_dir, DATABASE_URL: app_url, DATABASE_OWNER_URL: owner_url };
+    const owner = new pg.Client({ connectionString: owner_url });
     await owner.connect();
+    await refused({ ...tried, DATABASE_OWNER_URL: app_url }, /^The role souk_app does not own this database/);
     await owner.query("insert into migrations values ('9999_future.sql', 'x', '2030-01-01')");
+    await refused(tried, /^This database is newer than this Souk: it has 9999_future\.sql/);
+    await owner.query("delete from migrations where name like '9999%'");
+    await owner.query("update migrations set hash = 'of another text' where name = '0001_ledger.sql'");
+    await refused(tried, /^The migration 0001_ledger\.sql was changed after this database had applied it/);
     await owner.end();
     assert.equal(await first.stop('SIGTERM'), 0);
-    await refused({}, /^This database is newer than this Souk: it has 9999_future\.sql/);
+    processes.removeDataDir(own_dir);
   });
+});
+
+/** The user that may do least, and whether they can read this clone and its node. */
+function plainUser(): { uid: number; gid: number } | null {
+  const row = readFileSync('/etc/passwd', 'utf8').match(/^nobody:[^:]*:(\d+):(\d+):/m);
+  const user = { uid: Number(row?.[1]), gid: Number(row?.[2]) };
+  const reads = ['-r', processes.MAIN, '-a', '-x', process.execPath];
+  return row && spawnSync('/usr/bin/test', reads, { ...user, cwd: '/' }).status === 0 ? user : null;
+}
+
+test('it starts as a plain user, without the network', async (t) => {
+  const root = process.getuid?.() === 0;
+  const user = root ? plainUser() : null;
+  if (root && !user) return t.diagnostic('run as root in a clone that nobody else can read: not tried');
+  await buildWeb();
+  const data_dir = processes.makeDataDir();
+  t.after(() => processes.removeDataDir(data_dir));
+  if (user) chownSync(data_dir, user.uid, user.gid);
+  // Nothing of ours asks a name server or another machine: the way out leads nowhere.
+  const nowhere = 'http://127.0.0.1:9';
+  const env = { SOUK_DATA_DIR: data_dir, HTTPS_PROXY: nowhere, HTTP_PROXY: nowhere, NODE_USE_ENV_PROXY: '1' };
+  const running = await processes.startSouk(env, ['--no-demo'], undefined, user ?? undefined);
+  assert.equal((await fetch(`${running.url}/readyz`)).status, 200);
+  assert.equal(await running.stop('SIGTERM'), 0, running.output());
+  assert.deepEqual(processes.processesOf(data_dir), []);
 });
 
 test('Ctrl-C while it is still starting leaves no process either', async (t) => {

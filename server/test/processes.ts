@@ -8,7 +8,7 @@ import { closeApp, createApp, createContext } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { makePerson, type PersonOptions, type TestPerson } from './harness.ts';
 
-const MAIN = resolve(import.meta.dirname, '../main.ts');
+export const MAIN = resolve(import.meta.dirname, '../main.ts');
 /** Kills itself at a named moment, see there. */
 export const DYING = resolve(import.meta.dirname, 'dying_server.ts');
 
@@ -38,11 +38,14 @@ export function makeDataDir(): string {
 
 export const removeDataDir = (data_dir: string): void => rmSync(data_dir, { recursive: true, force: true });
 
-function run(env: Record<string, string>, args: string[], main = MAIN) {
+type SystemUser = { uid: number; gid: number };
+
+function run(env: Record<string, string>, args: string[], main = MAIN, user?: SystemUser) {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [main, ...args], {
     env: { PATH, HOME, PORT: '0', SOUK_RTMP_PORT: '0', SOUK_LOG: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...user,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -55,9 +58,14 @@ function run(env: Record<string, string>, args: string[], main = MAIN) {
 }
 
 /** Starts Souk and waits for the address on its screen. */
-export async function startSouk(env: Record<string, string>, args = ['--no-demo'], main = MAIN): Promise<Running> {
+export async function startSouk(
+  env: Record<string, string>,
+  args = ['--no-demo'],
+  main = MAIN,
+  user?: SystemUser,
+): Promise<Running> {
   const begun = performance.now();
-  const { child, output, exited } = run(env, args, main);
+  const { child, output, exited } = run(env, args, main, user);
   let ended = false;
   exited.then(() => {
     ended = true;
