@@ -2788,6 +2788,382 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one wants to be told, where, and when one wants quiet */
+        get: {
+            parameters: {
+                query?: {
+                    locale?: "de" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            zone: string;
+                            quiet: {
+                                from: string;
+                                until: string;
+                            } | null;
+                            mail: {
+                                address: string;
+                                suppressed: {
+                                    /** @enum {string} */
+                                    reason: "hard" | "soft" | "complaint";
+                                    detail: string;
+                                    /** Format: date-time */
+                                    since_at: string;
+                                } | null;
+                            };
+                            notices: {
+                                kind: string;
+                                /** @enum {string} */
+                                category: "account" | "money" | "orders" | "gifts" | "live" | "people" | "selling" | "moderation";
+                                name: string;
+                                why: string | null;
+                                channels: {
+                                    /** @enum {string} */
+                                    channel: "app" | "mail" | "push";
+                                    on: boolean;
+                                    mandatory: boolean;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/settings/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch notices on or off, each on each way by itself
+         * @description Refuses: notice_unknown, notice_mandatory
+         */
+        put: {
+            parameters: {
+                query?: {
+                    locale?: "de" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        choices: {
+                            kind: string;
+                            /** @enum {string} */
+                            channel: "app" | "mail" | "push";
+                            wanted: boolean;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            zone: string;
+                            quiet: {
+                                from: string;
+                                until: string;
+                            } | null;
+                            mail: {
+                                address: string;
+                                suppressed: {
+                                    /** @enum {string} */
+                                    reason: "hard" | "soft" | "complaint";
+                                    detail: string;
+                                    /** Format: date-time */
+                                    since_at: string;
+                                } | null;
+                            };
+                            notices: {
+                                kind: string;
+                                /** @enum {string} */
+                                category: "account" | "money" | "orders" | "gifts" | "live" | "people" | "selling" | "moderation";
+                                name: string;
+                                why: string | null;
+                                channels: {
+                                    /** @enum {string} */
+                                    channel: "app" | "mail" | "push";
+                                    on: boolean;
+                                    mandatory: boolean;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/settings/quiet-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hours without push and without mail that can wait, in a time zone; null for none */
+        put: {
+            parameters: {
+                query?: {
+                    locale?: "de" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        zone: string;
+                        quiet: {
+                            from: string;
+                            until: string;
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            zone: string;
+                            quiet: {
+                                from: string;
+                                until: string;
+                            } | null;
+                            mail: {
+                                address: string;
+                                suppressed: {
+                                    /** @enum {string} */
+                                    reason: "hard" | "soft" | "complaint";
+                                    detail: string;
+                                    /** Format: date-time */
+                                    since_at: string;
+                                } | null;
+                            };
+                            notices: {
+                                kind: string;
+                                /** @enum {string} */
+                                category: "account" | "money" | "orders" | "gifts" | "live" | "people" | "selling" | "moderation";
+                                name: string;
+                                why: string | null;
+                                channels: {
+                                    /** @enum {string} */
+                                    channel: "app" | "mail" | "push";
+                                    on: boolean;
+                                    mandatory: boolean;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/settings/suppression": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Try mail to one’s own address again, after it came back; once a day */
+        delete: {
+            parameters: {
+                query?: {
+                    locale?: "de" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            zone: string;
+                            quiet: {
+                                from: string;
+                                until: string;
+                            } | null;
+                            mail: {
+                                address: string;
+                                suppressed: {
+                                    /** @enum {string} */
+                                    reason: "hard" | "soft" | "complaint";
+                                    detail: string;
+                                    /** Format: date-time */
+                                    since_at: string;
+                                } | null;
+                            };
+                            notices: {
+                                kind: string;
+                                /** @enum {string} */
+                                category: "account" | "money" | "orders" | "gifts" | "live" | "people" | "selling" | "moderation";
+                                name: string;
+                                why: string | null;
+                                channels: {
+                                    /** @enum {string} */
+                                    channel: "app" | "mail" | "push";
+                                    on: boolean;
+                                    mandatory: boolean;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payment-methods": {
         parameters: {
             query?: never;
@@ -2972,6 +3348,71 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End mails of one kind by the link in each of them; needs no session
+         * @description Refuses: unsubscribe_invalid
+         */
+        post: {
+            parameters: {
+                query: {
+                    token: string;
+                    locale?: "de" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

@@ -22,6 +22,13 @@ export interface Config {
   readonly secret: string;
   /** `SOUK_MAIL_URL`: SMTP address. Null: mails are kept in the development mailbox. */
   readonly mail_url: string | null;
+  /** `SOUK_BOUNCE_SECRET`: what a report of mail that came back must show, as `Authorization: Bearer …`. Null: none is taken. */
+  readonly bounce_secret: string | null;
+  /**
+   * `SOUK_PRIVATE_ORIGINS`: origins of your own network that Souk may call although they are not public, e.g. a push
+   * service of your own: `https://push.intern:8443`, separated by commas. Default: none.
+   */
+  readonly private_origins: readonly string[];
   /** `SOUK_BUS_URL`: NATS, for several nodes. Null: the bus is in process. */
   readonly bus_url: string | null;
   /** `SOUK_STORAGE_URL`: S3, for several nodes. Null: files below the data folder. */
@@ -59,6 +66,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     public_url: (env.SOUK_PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/$/, ''),
     secret: env.SOUK_SECRET ?? DEVELOPMENT_SECRET,
     mail_url: env.SOUK_MAIL_URL ?? null,
+    bounce_secret: env.SOUK_BOUNCE_SECRET || null,
+    private_origins: (env.SOUK_PRIVATE_ORIGINS ?? '').split(',').filter(Boolean),
     bus_url: env.SOUK_BUS_URL ?? null,
     storage_url: env.SOUK_STORAGE_URL ?? null,
     payments: env.SOUK_PAYMENTS ?? 'sandbox',

@@ -37,9 +37,25 @@ export function createMailer(config: Config, db: Db, clock: Clock): Mailer {
   };
 }
 
+/** Why a mail was not taken. */
+export class MailNotTaken extends Error {
+  /** The answer's number, where there is no such mailbox and never will be (RFC 5321 §4.2.1); null where trying again may help. */
+  readonly no_mailbox: number | null;
+
+  constructor(message: string, no_mailbox: number | null) {
+    super(message);
+    this.no_mailbox = no_mailbox;
+  }
+}
+
+/** A full mailbox (552) may be emptied. */
+const NO_MAILBOX = new Set([550, 551, 553, 556]);
+
 /** Without the sender's own words: some repeat the mail, its links included, and a job's error is logged (FAULTS D17). */
-function notTaken({ code, responseCode }: { code?: string; responseCode?: number }): Error {
-  return new Error(`the mail sender did not take a mail: ${code ?? 'no code'} ${responseCode ?? ''}`.trimEnd());
+function notTaken({ code, responseCode, command }: { code?: string; responseCode?: number; command?: string }): Error {
+  const said = `the mail sender did not take a mail: ${code ?? 'no code'} ${responseCode ?? ''}`.trimEnd();
+  const for_ever = command === 'RCPT TO' && responseCode !== undefined && NO_MAILBOX.has(responseCode);
+  return new MailNotTaken(said, for_ever ? responseCode : null);
 }
 
 /** Nobody's absence note answers us (RFC 3834). */

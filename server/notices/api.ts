@@ -5,11 +5,13 @@ import { timeCodec } from '../kernel/money.ts';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../kernel/paging.ts';
 import { route } from '../kernel/route.ts';
 import { personCard } from '../people/index.ts';
+import { mountBounces } from './bounces_api.ts';
 import { readInbox, unreadCount } from './inbox.ts';
 import { defineNoticeJobs } from './jobs.ts';
 import { tellOfPeople } from './people_notices.ts';
 import { setRead } from './queries.ts';
 import { CATEGORIES } from './registry.ts';
+import { mountSettings, mountUnsubscribe } from './settings_api.ts';
 
 const locale = z.enum(['de', 'en']);
 
@@ -34,6 +36,9 @@ export function mountNotices(app: App): void {
   defineNoticeJobs(app.souk);
   tellOfPeople(app.souk);
   mountInbox(app);
+  mountSettings(app);
+  mountUnsubscribe(app);
+  mountBounces(app);
 }
 
 function mountInbox(app: App): void {

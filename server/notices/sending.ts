@@ -3,13 +3,16 @@
  * id, which mail servers, the mailbox and the browser know a second copy by.
  */
 import type { Context } from '../kernel/context.ts';
+import { MailNotTaken } from '../kernel/mail.ts';
 import { blockedPairs, findContact, findPeople } from '../people/index.ts';
+import { isSuppressed, takeBounces } from './bounces.ts';
 import { mailOf } from './compose.ts';
 import { findChoices } from './queries.ts';
+import { quietUntil } from './quiet.ts';
 import { findNotice, goes, type Notice } from './registry.ts';
 import { unseal } from './seal.ts';
 import { claimSends, finishSend, type Outcome, postponeSend, type Send } from './send_queries.ts';
-import { readerOf } from './settings.ts';
+import { readerOf, settingsOf } from './settings.ts';
 import { unsubscribeUrl } from './unsubscribe.ts';
 
 const LEASE_MS = 5 * 60_000;
@@ -65,13 +68,21 @@ async function attempt(ctx: Context, send: Send): Promise<Tried> {
     const pair: [string, string][] = send.actor_id ? [[send.person_id, send.actor_id]] : [];
     if ((await blockedPairs(ctx.db.pool, pair)).includes(true)) return 'unwanted';
   }
+  const quiet = waits(notice, send.channel) && send.person_id !== null && (await settingsOf(ctx, send.person_id));
+  const again_at = quiet ? quietUntil(quiet, now) : null;
+  if (again_at) return { again_at, counts: false };
   return mail(ctx, send, notice);
 }
+
+/** Push waits for the end of quiet hours, and so does mail that one could switch off. */
+const waits = (notice: Notice, channel: Send['channel']): boolean =>
+  !notice.urgent && (channel === 'push' || notice.channels.mail !== 'always');
 
 async function mail(ctx: Context, send: Send, notice: Notice): Promise<Tried> {
   const contact = send.person_id === null ? null : await findContact(ctx.db, send.person_id);
   const address = send.address ?? contact?.email;
   if (!address) return 'unwanted';
+  if (await isSuppressed(ctx, address, notice)) return 'suppressed';
   const reader = await readerOf(ctx, send.person_id, send.locale ?? contact?.locale ?? 'en');
   const sealed = send.secret_sealed;
   const secret = sealed === null ? '' : unseal(ctx.config.secret, sealed);
@@ -81,6 +92,12 @@ async function mail(ctx: Context, send: Send, notice: Notice): Promise<Tried> {
   const facts = { params, link, actor: actor?.name ?? null, actor_count, notice_count: 1 };
   const unsubscribe_url = unsubscribeUrl(ctx.config, send.person_id, notice);
   const written = mailOf(ctx, reader, notice, facts, { name: contact?.name ?? '', secret, unsubscribe_url });
-  await ctx.mail.send({ id: send.send_id, to: address, unsubscribe_url, ...written });
-  return 'sent';
+  try {
+    await ctx.mail.send({ id: send.send_id, to: address, unsubscribe_url, ...written });
+    return 'sent';
+  } catch (error) {
+    if (!(error instanceof MailNotTaken) || error.no_mailbox === null) throw error;
+    await takeBounces(ctx, [{ address, kind: 'hard', detail: String(error.no_mailbox), id: send.send_id }]);
+    return 'refused';
+  }
 }

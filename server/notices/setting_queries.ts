@@ -1,5 +1,5 @@
 /** SQL of what people chose about notices. */
-import type { Asks } from './queries.ts';
+import type { Asks, Choice } from './queries.ts';
 
 export interface Settings {
   zone: string;
@@ -15,4 +15,26 @@ export async function findSettings(q: Asks, person_id: string): Promise<Settings
     values: [person_id],
   });
   return rows[0] ?? null;
+}
+
+export async function upsertSettings(q: Asks, person_id: string, settings: Settings): Promise<void> {
+  await q.query(
+    `insert into notice_settings (person_id, zone, quiet_from, quiet_until) values ($1, $2, $3, $4)
+     on conflict (person_id) do update set zone = $2, quiet_from = $3, quiet_until = $4`,
+    [person_id, settings.zone, settings.quiet_from, settings.quiet_until],
+  );
+}
+
+export async function upsertChoices(
+  q: Asks,
+  person_id: string,
+  choices: Pick<Choice, 'kind' | 'channel' | 'wanted'>[],
+): Promise<void> {
+  await q.query(
+    `insert into notice_choices (person_id, kind, channel, wanted)
+     select $1, r.kind, r.channel, r.wanted
+     from jsonb_to_recordset($2::jsonb) as r (kind text, channel text, wanted boolean)
+     on conflict (person_id, kind, channel) do update set wanted = excluded.wanted`,
+    [person_id, JSON.stringify(choices)],
+  );
 }
