@@ -8,7 +8,6 @@ import { mountGiftRoutes } from './api.ts';
 import { mountGoals } from './goals_api.ts';
 import './invariants.ts';
 import { defineGiftJobs } from './jobs.ts';
-import { tellOfGifts } from './messages.ts';
 
 export { catalog, findGift } from './catalog.ts';
 export { chargeBackLot } from './chargebacks.ts';
@@ -22,7 +21,6 @@ export function mountGifts(app: App): void {
   mountGiftRoutes(app);
   mountGoals(app);
   defineGiftJobs(ctx);
-  tellOfGifts(ctx);
   app.addHook('onReady', async () => {
     const revenue = (asset: string) => ({ owner: null, kind: 'revenue:gifts', asset, floor: null });
     const currencies = new Set(marketCodes.map((code) => pack(code).currency));

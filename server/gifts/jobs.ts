@@ -5,10 +5,12 @@ import { toWire } from '../kernel/ids.ts';
 import { type Shown, show } from '../rooms/index.ts';
 import { chargeBackLot } from './chargebacks.ts';
 import { tellGoals, tellMomentum } from './goals.ts';
+import { tellOfGifts } from './messages.ts';
 import { returnGiftsOf } from './returns.ts';
 import { settleDue } from './settlement.ts';
 
 export function defineGiftJobs(ctx: Context): void {
+  tellOfGifts(ctx);
   ctx.jobs.cron('gifts.settle', '*/5 * * * *', () => settleDue(ctx, ctx.clock.now()));
 
   ctx.relay.on('coins.charged_back', 'gifts', async (events) => {
