@@ -10,9 +10,11 @@
  * An event may arrive twice (after a reconnect, in a frame and in an acknowledgement): drop doubles by its `id`.
  */
 
+import type { Counters } from './live_counters.ts';
 import type { TalkEvent } from './live_talk.ts';
 
 export type * from './live_client.ts';
+export type * from './live_counters.ts';
 export type * from './live_talk.ts';
 
 export type Version = 1;
@@ -149,41 +151,6 @@ export type ClosingReason =
   | 'no_hello' // said nothing in the first seconds
   | 'unavailable' // a part of the house did not answer; come back in a moment
   | 'not_found'; // there is no such room
-
-/** Latest values, never deltas; a field that is absent has not changed. */
-export interface Counters {
-  viewers?: number;
-  likes?: number;
-  /** Units left to buy, by product id, for products this room has pinned. */
-  stock?: Record<string, number>;
-  /** The host's open goals that this room shows. */
-  goals?: GoalState[];
-  /** What the room does together; null: nothing runs. */
-  momentum?: MomentumState | null;
-}
-
-/** A goal of a creator. Amounts are digits: coins, or minor units of `currency`. */
-export interface GoalState {
-  goal_id: string;
-  /** Null: it stands on the profile. */
-  room_id: string | null;
-  title: string;
-  unit: 'coins' | 'money';
-  currency: string | null;
-  target: string;
-  /** Falls when gifts are taken back. */
-  progress: string;
-  /** Once reached it stays so. */
-  reached: boolean;
-}
-
-/** Several people gave within a short time (docs/gifts.md). */
-export interface MomentumState {
-  level: number;
-  supporters: number;
-  /** Over by then, unless somebody new joins. */
-  until: string;
-}
 
 // ---- what happens in a room --------------------------------------------------------------------------------------
 

@@ -243,17 +243,14 @@ create table gift_goals (
   owner_id uuid not null,
   room_id uuid,
   title text not null,
-  unit text not null,
   target bigint not null,
   currency character(3),
   started_at timestamp(3) with time zone not null,
   reached_at timestamp(3) with time zone,
   ended_at timestamp(3) with time zone,
   PRIMARY KEY (goal_id),
-  CHECK ((unit = 'money'::text) = (currency IS NOT NULL)),
   CHECK (target > 0),
   CHECK (length(title) >= 1 AND length(title) <= 80),
-  CHECK (unit = ANY (ARRAY['coins'::text, 'money'::text])),
   FOREIGN KEY (owner_id) REFERENCES people(person_id),
   FOREIGN KEY (room_id) REFERENCES rooms(room_id)
 );

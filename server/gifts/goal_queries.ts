@@ -10,7 +10,7 @@ export type Goal = {
   owner_id: string;
   room_id: string | null;
   title: string;
-  unit: 'coins' | 'money';
+  /** Coins, or minor units where there is a currency. */
   target: bigint;
   currency: string | null;
   started_at: Date;
@@ -20,7 +20,7 @@ export type Goal = {
 /** With what was given since it began and is still given. */
 export type GoalCount = Goal & { coins: bigint; gifts: bigint };
 
-const GOAL = `g.goal_id, g.owner_id, g.room_id, g.title, g.unit, g.target, g.currency, g.started_at, g.reached_at,
+const GOAL = `g.goal_id, g.owner_id, g.room_id, g.title, g.target, g.currency, g.started_at, g.reached_at,
   g.ended_at`;
 /** Returned and reversed gifts are not among them, so a goal counts back by itself. */
 const COUNTED = `
@@ -31,9 +31,9 @@ const COUNTED = `
 
 export async function insertGoal(tx: Tx, goal: Goal): Promise<void> {
   await tx.client.query(
-    `insert into gift_goals (goal_id, owner_id, room_id, title, unit, target, currency, started_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [goal.goal_id, goal.owner_id, goal.room_id, goal.title, goal.unit, goal.target, goal.currency, goal.started_at],
+    `insert into gift_goals (goal_id, owner_id, room_id, title, target, currency, started_at)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [goal.goal_id, goal.owner_id, goal.room_id, goal.title, goal.target, goal.currency, goal.started_at],
   );
 }
 

@@ -18,7 +18,8 @@ house.ctx.relay.on('goal.reached', 'test', (events) => {
   reached.push(...events.map(({ subject }) => toWire('goal', subject)));
 });
 const told = new Map<string, Counters>();
-house.ctx.bus.subscribe('rooms.valued', (said) => {
+house.ctx.bus.subscribe('rooms.counted', (said) => {
+  if (!('counters' in (said as object))) return;
   const { room_id, counters } = said as { room_id: string; counters: Counters };
   told.set(room_id, { ...told.get(room_id), ...counters });
 });

@@ -26,9 +26,10 @@ export async function setGoal(tx: Tx, ctx: Context, me: Principal, wanted: NewGo
   }
   const started_at = ctx.clock.now();
   await queries.endGoalOf(tx, me.person_id, wanted.room_id, started_at);
-  const currency = wanted.unit === 'money' ? pack(me.market).currency : null;
-  const owner_id = me.person_id;
-  const goal = { ...wanted, goal_id: mintId(), owner_id, currency, started_at, reached_at: null, ended_at: null };
+  const { room_id, title, unit, target } = wanted;
+  const currency = unit === 'money' ? pack(me.market).currency : null;
+  const what = { goal_id: mintId(), owner_id: me.person_id, room_id, title, target, currency };
+  const goal = { ...what, started_at, reached_at: null, ended_at: null };
   await queries.insertGoal(tx, goal);
   tx.after_commit.push(() => tellSoon(ctx, me.person_id));
   return goal;
@@ -42,13 +43,13 @@ export async function endGoal(ctx: Context, me: Principal, room_id: string | nul
 
 /** How far a goal is, in its own unit: coins, or what the coins cost in the owner's market. */
 export function progressOf(goal: queries.GoalCount, market: string): bigint {
-  return goal.unit === 'coins' ? goal.coins : priceOf(pack(market), goal.coins).amount;
+  return goal.currency === null ? goal.coins : priceOf(pack(market), goal.coins).amount;
 }
 
-/** What everyone may see of somebody's open goals. */
+/** What everyone may see of somebody's open goals. Refuses `not_found`. */
 export async function goalsOf(ctx: Context, owner_id: string): Promise<GoalState[]> {
   const [owner] = await findPeople(ctx.db.pool, [owner_id]);
-  if (!owner) return [];
+  if (!owner) throw new Refusal('not_found');
   const goals = await queries.countGoalsOf(ctx.db.pool, [owner_id]);
   return goals.map((goal) => stateOf(goal, owner.market));
 }
@@ -57,7 +58,7 @@ const stateOf = (goal: queries.GoalCount, market: string): GoalState => ({
   goal_id: toWire('goal', goal.goal_id),
   room_id: goal.room_id && toWire('room', goal.room_id),
   title: goal.title,
-  unit: goal.unit,
+  unit: goal.currency === null ? 'coins' : 'money',
   currency: goal.currency,
   target: String(goal.target),
   progress: String(progressOf(goal, market)),
@@ -92,8 +93,8 @@ const reach = (ctx: Context, goal: queries.GoalCount): Promise<boolean> =>
   inTx(ctx.db, async (tx) => {
     if (!(await queries.markReached(tx, goal.goal_id, ctx.clock.now()))) return false;
     const room_id = goal.room_id ?? (await findOpenRoom(tx.client, goal.owner_id))?.room_id ?? null;
-    const { goal_id: subject, owner_id: actor, unit, target } = goal;
-    const data = { room_id, unit, target: String(target), title: goal.title };
+    const { goal_id: subject, owner_id: actor, target, currency, title } = goal;
+    const data = { room_id, target: String(target), currency, title };
     await emit(tx, ctx, [{ id: deriveId('goal.reached', subject), type: 'goal.reached', actor, subject, data }]);
     return true;
   });

@@ -1,29 +1,8 @@
-/** The door of gifts: the model room. Catalog, sending, settlement, returns and chargebacks of gifts. */
-
-import { inTx } from '../kernel/db.ts';
-import type { App } from '../kernel/http.ts';
-import { openAccounts } from '../ledger/index.ts';
-import { marketCodes, pack } from '../markets/index.ts';
-import { mountGiftRoutes } from './api.ts';
-import { mountGoals } from './goals_api.ts';
-import './invariants.ts';
-import { defineGiftJobs } from './jobs.ts';
-
+/** The door of gifts: the model room. Catalog, sending, taking back, goals, settlement, returns and chargebacks. */
 export { catalog, findGift } from './catalog.ts';
 export { chargeBackLot } from './chargebacks.ts';
 export { type EarningLine, listEarningDays, listEarningsOfDay } from './earnings_queries.ts';
+export { mountGifts } from './mount.ts';
 export { pendingAccount, receivableAccount } from './postings.ts';
 export { returnGiftsOf } from './returns.ts';
 export { settleDue } from './settlement.ts';
-
-export function mountGifts(app: App): void {
-  const ctx = app.souk;
-  mountGiftRoutes(app);
-  mountGoals(app);
-  defineGiftJobs(ctx);
-  app.addHook('onReady', async () => {
-    const revenue = (asset: string) => ({ owner: null, kind: 'revenue:gifts', asset, floor: null });
-    const currencies = new Set(marketCodes.map((code) => pack(code).currency));
-    await inTx(ctx.db, (tx) => openAccounts(tx, [...currencies].map(revenue), ctx.clock.now()));
-  });
-}

@@ -203,7 +203,6 @@ export interface GiftGoals {
   started_at: Date;
   target: bigint;
   title: string;
-  unit: string;
 }
 
 export interface GiftMomentum {

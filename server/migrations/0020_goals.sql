@@ -6,14 +6,12 @@ create table gift_goals (
   -- null: on the profile, over all that is given
   room_id uuid references rooms,
   title text not null check (length(title) between 1 and 80),
-  unit text not null check (unit in ('coins', 'money')),
-  -- coins, or minor units of the currency
+  -- coins, or minor units where there is a currency
   target bigint not null check (target > 0),
   currency char(3),
   started_at timestamptz(3) not null,
   reached_at timestamptz(3),
-  ended_at timestamptz(3),
-  check ((unit = 'money') = (currency is not null))
+  ended_at timestamptz(3)
 );
 -- One at a time in a place. How far it is, is counted from the gifts themselves and stands nowhere.
 create unique index gift_goals_open on gift_goals (owner_id, room_id) nulls not distinct where ended_at is null;

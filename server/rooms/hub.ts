@@ -7,10 +7,10 @@ import type { Context } from '../kernel/context.ts';
 import { deriveId, mintId, toWire } from '../kernel/ids.ts';
 import { hiddenFrom, TIES_CHANGED, type TiesChanged } from '../people/index.ts';
 import { withoutPeople } from './hiding.ts';
-import { countViewers, freshRoom, type LiveRoom, welcomeOf } from './live_room.ts';
+import { countersFor, countViewers, freshRoom, type LiveRoom, welcomeOf } from './live_room.ts';
 import { MUTED, type Muting, modesOf, ORDER_CHANGED, RULES_CHANGED, untilOnWire } from './order.ts';
 import { findMute } from './order_queries.ts';
-import { COUNTED, type Counted, VALUED, type Valued } from './ports.ts';
+import { COUNTED, type Counted } from './ports.ts';
 import { isStaff } from './power.ts';
 import { roomRefusal } from './powers.ts';
 import { addLikes, findRoom } from './queries.ts';
@@ -44,7 +44,6 @@ export class Hub {
     this.#ends = [
       ctx.bus.subscribe(HAPPENED, (said) => this.#happened(said as Happened)),
       ctx.bus.subscribe(COUNTED, (said) => this.#counted(said as Counted)),
-      ctx.bus.subscribe(VALUED, (said) => this.#valued(said as Valued)),
       ctx.bus.subscribe(MUTED, (said) => this.#muted(said as Muting)),
       ctx.bus.subscribe(ORDER_CHANGED, (said) => void this.#reorder(said as { host_id: string })),
       ctx.bus.subscribe(RULES_CHANGED, (said) => void this.#newModes(said as { host_id: string })),
@@ -143,20 +142,13 @@ export class Hub {
     });
   }
 
-  #counted({ thing, stock }: Counted): void {
+  #counted(said: Counted): void {
     for (const room of this.#open.values()) {
-      if (!room.tape.pinned(thing.type, thing.id)) continue;
-      room.tape.count({ stock: { [thing.id]: stock } });
-      this.#schedule(room);
-    }
-  }
-
-  #valued({ room_id, counters }: Valued): void {
-    void this.#rooms.get(room_id)?.then((room) => {
-      if (!room) return;
+      const counters = countersFor(room, said);
+      if (!counters) continue;
       room.tape.count(counters);
       this.#schedule(room);
-    });
+    }
   }
 
   #muted({ host_id, person_id, until }: Muting): void {

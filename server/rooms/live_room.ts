@@ -1,6 +1,7 @@
 /** A live room as a process holds it while somebody watches. */
-import type { ChatModes, RoomEvent, Welcome } from '@souk/sdk/live';
+import type { ChatModes, Counters, RoomEvent, Welcome } from '@souk/sdk/live';
 import { mintId, toWire } from '../kernel/ids.ts';
+import type { Counted } from './ports.ts';
 import type { Room } from './queries.ts';
 import { Tape } from './tape.ts';
 import type { Order } from './timeline.ts';
@@ -54,4 +55,11 @@ export function welcomeOf(
   const moderates = person_id !== null && (staff || order.moderators.has(person_id));
   const role = person_id === order.host_id ? 'host' : moderates ? 'moderator' : 'viewer';
   return { v: 1, type: 'welcome', person_id, role, muted_until, modes, now: now.toISOString() };
+}
+
+/** What of latest values concerns a room: its own, and those of things pinned there. */
+export function countersFor(room: LiveRoom, said: Counted): Counters | null {
+  if ('counters' in said) return said.room_id === room.room_id ? said.counters : null;
+  const { thing, stock } = said;
+  return room.tape.pinned(thing.type, thing.id) ? { stock: { [thing.id]: stock } } : null;
 }

@@ -51,9 +51,13 @@ export type Shown =
   /** The latest value, wherever this thing is pinned. */
   | { thing: ThingRef; stock: number };
 
-/** On the bus: latest values of things, for the rooms where they are pinned. */
+/** On the bus: latest values of things, for the rooms where they are pinned, and of rooms. */
 export const COUNTED = 'rooms.counted';
-export type Counted = Extract<Shown, { thing: ThingRef }>;
+export type Counted = Extract<Shown, { thing: ThingRef }> | Valued;
+export interface Valued {
+  room_id: string;
+  counters: Pick<Counters, 'goals' | 'momentum'>;
+}
 
 /**
  * Shows events of a type in live rooms. `toRooms` is pure and quick; an event that concerns no room gives nothing.
@@ -87,14 +91,7 @@ export const areSubscribers: (ctx: Context, ...asked: Parameters<Subscribers>) =
   pairs,
 ) => (await subscribers.get(ctx)?.(q, pairs)) ?? pairs.map(() => false);
 
-/** On the bus: latest values of one room. */
-export const VALUED = 'rooms.valued';
-export interface Valued {
-  room_id: string;
-  counters: Pick<Counters, 'goals' | 'momentum'>;
-}
-
 /** Tells a room the latest values of what rooms below count for it. Call it after the commit. */
 export function tellCounters(ctx: Context, room_id: string, counters: Valued['counters']): void {
-  ctx.bus.publish(VALUED, { room_id, counters } satisfies Valued);
+  ctx.bus.publish(COUNTED, { room_id, counters } satisfies Counted);
 }
