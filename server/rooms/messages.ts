@@ -3,7 +3,7 @@ import type { RoomEvent } from '@souk/sdk/live';
 import * as z from 'zod';
 
 /** Every message is one of these or ignored: fields are read where they are used. */
-export const envelope = z.object({ v: z.literal(1), type: z.string().max(40), key: z.unknown().optional() });
+export const envelope = z.looseObject({ v: z.literal(1), type: z.string().max(40), key: z.unknown().optional() });
 
 export const hello = z.object({
   epoch: z.string().max(40).optional(),

@@ -245,7 +245,7 @@ type Message = z.output<typeof envelope>;
 
 function parse(data: Buffer): Message | null {
   try {
-    return envelope.loose().parse(JSON.parse(data.toString()));
+    return envelope.parse(JSON.parse(data.toString()));
   } catch {
     return null;
   }

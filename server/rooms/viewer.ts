@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { ClosingReason, ServerMessage } from '@souk/sdk/live';
 import type { WebSocket } from 'ws';
 import type { Principal } from '../kernel/context.ts';
+import { framed } from './framing.ts';
 import type { LiveRoom } from './live_room.ts';
 
 export interface Viewer {
@@ -58,8 +59,15 @@ export function forgetRequest(viewer: Viewer): void {
   if (socket) socket._httpMessage?.detachSocket(socket);
 }
 
+/** To one viewer. What a turn of the event loop says to them leaves in one write: a batch acknowledges many at once. */
 export function sendMessage(viewer: Viewer, message: ServerMessage): void {
-  if (viewer.socket.readyState === viewer.socket.OPEN) viewer.socket.send(JSON.stringify(message));
+  const socket = below(viewer);
+  if (!socket || viewer.socket.readyState !== viewer.socket.OPEN) return;
+  if (socket.writableCorked === 0) {
+    socket.cork();
+    process.nextTick(() => socket.uncork());
+  }
+  socket.write(framed(Buffer.from(JSON.stringify(message))));
 }
 
 const CALM = new Set<ClosingReason>(['ended', 'not_found', 'signed_out']);
