@@ -1,5 +1,5 @@
 /** Keys and stored answers: what makes a retried request have one effect and one reply. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from './refusal.ts';
 
@@ -38,7 +38,7 @@ export function requestKey(req: FastifyRequest, principal: string): RequestKey {
 }
 
 /** The hash of a JSON value that does not depend on the order of its members. Bigints and dates count by their text. */
-export const hashOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('base64url');
+export const hashOf = (value: unknown): string => hash('sha256', canonical(value), 'base64url');
 
 function canonical(value: unknown): string {
   if (typeof value === 'bigint') return `${value}n`;

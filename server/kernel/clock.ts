@@ -26,9 +26,19 @@ export function createManualClock(start: Date): ManualClock {
   };
 }
 
-/** The calendar day `YYYY-MM-DD` of an instant in a time zone. */
+/** The day asked for last in each zone, and from when until when it lasts. */
+const days = new Map<string, { from: number; until: number; day: string }>();
+
+/** The calendar day `YYYY-MM-DD` of an instant in a time zone. Asked for every gift: the calendar is asked once a day. */
 export function dayIn(at: Date, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
+  const ms = at.getTime();
+  const last = days.get(zone);
+  if (last && ms >= last.from && ms < last.until) return last.day;
+  const start = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).startOfDay();
+  const day = start.toPlainDate().toString();
+  const until = start.add({ days: 1 }).startOfDay().epochMilliseconds;
+  days.set(zone, { from: start.epochMilliseconds, until, day });
+  return day;
 }
 
 /** The calendar month `YYYY-MM` of an instant in a time zone. */
@@ -40,8 +50,7 @@ export const monthIn = (at: Date, zone: string): string => dayIn(at, zone).slice
  * @param born_on `YYYY-MM-DD`
  */
 export function ageOn(born_on: string, at: Date, zone: string): number {
-  const today = Temporal.PlainDate.from(dayIn(at, zone));
-  const born = Temporal.PlainDate.from(born_on);
-  const had_birthday = today.month > born.month || (today.month === born.month && today.day >= born.day);
-  return today.year - born.year - (had_birthday ? 0 : 1);
+  const today = dayIn(at, zone);
+  const had_birthday = today.slice(5) >= born_on.slice(5);
+  return Number(today.slice(0, 4)) - Number(born_on.slice(0, 4)) - (had_birthday ? 0 : 1);
 }

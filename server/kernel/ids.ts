@@ -1,6 +1,6 @@
 /** Ids: minted once by the server as UUIDv7, `uuid` in the database, TypeID (`gift_…`) on the wire. */
-import { createHash, randomUUIDv7 } from 'node:crypto';
-import { TypeID } from 'typeid-js';
+import { hash, randomUUIDv7 } from 'node:crypto';
+import { fromString, fromUUID, toUUID } from 'typeid-js';
 import * as z from 'zod';
 
 /** Every prefix of the house. */
@@ -50,15 +50,15 @@ export const mintId = (): string => randomUUIDv7();
  * (accounts, transfers). A UUIDv8 (RFC 9562 §5.8) over SHA-256.
  */
 export function deriveId(...parts: (string | number | bigint)[]): string {
-  const hex = createHash('sha256').update(parts.join('\u001f')).digest('hex');
+  const hex = hash('sha256', parts.join('\u001f'));
   const variant = ((Number.parseInt(hex[16] as string, 16) & 3) | 8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-export const toWire = (prefix: Prefix, id: string): string => TypeID.fromUUID(prefix, id).toString();
+export const toWire = (prefix: Prefix, id: string): string => fromUUID(id, prefix);
 
 /** @throws when the text is no id of that prefix */
-export const fromWire = (prefix: Prefix, text: string): string => TypeID.fromString(text, prefix).toUUID();
+export const fromWire = (prefix: Prefix, text: string): string => toUUID(fromString(text, prefix));
 
 const patternOf = (prefix: Prefix) => new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`);
 
@@ -73,4 +73,4 @@ export const wireId = (prefix: Prefix) =>
 export const anyId = z
   .string()
   .regex(/^([a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, 'must be an id')
-  .transform((text) => (text.includes('_') ? TypeID.fromString(text).toUUID() : text));
+  .transform((text) => (text.includes('_') ? toUUID(fromString(text)) : text));
