@@ -410,6 +410,10 @@ export interface paths {
                             name: string;
                             /** @enum {string} */
                             registration: "open" | "closed";
+                            /** @default  */
+                            legal_name: string;
+                            /** @default  */
+                            legal_address: string;
                             demo: boolean;
                             sandbox: boolean;
                         };
@@ -452,6 +456,10 @@ export interface paths {
                         name: string;
                         /** @enum {string} */
                         registration: "open" | "closed";
+                        /** @default  */
+                        legal_name?: string;
+                        /** @default  */
+                        legal_address?: string;
                     };
                 };
             };
@@ -2375,7 +2383,52 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The roles that a person has now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    person_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            roles: ("operator" | "moderator" | "finance")[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         /**
          * Grant and take roles, with a reason that is kept
          * @description Refuses: last_operator
@@ -4120,6 +4173,7 @@ export interface paths {
                             number: string;
                             seller: {
                                 name: string;
+                                address: string;
                             };
                             buyer: {
                                 name: string;
@@ -4406,70 +4460,6 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/media/streams/{stream_id}/key": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Another key for an own stream, shown once; the old one is refused from now on
-         * @description Refuses: stream_ended
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    stream_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            key: string;
-                        };
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            code: string;
-                            title: string;
-                            status: number;
-                            detail?: string;
-                            instance?: string;
-                            money_moved: boolean;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;

@@ -322,7 +322,11 @@ create table instance_settings (
   name text not null,
   registration text not null,
   updated_at timestamp(3) with time zone not null,
+  legal_name text default ''::text not null,
+  legal_address text default ''::text not null,
   PRIMARY KEY (only_row),
+  CHECK (length(legal_address) <= 300),
+  CHECK (length(legal_name) <= 120),
   CHECK (length(name) >= 1 AND length(name) <= 60),
   CHECK (only_row),
   CHECK (registration = ANY (ARRAY['open'::text, 'closed'::text]))

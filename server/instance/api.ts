@@ -3,7 +3,13 @@ import type { App } from '../kernel/http.ts';
 import { route } from '../kernel/route.ts';
 import { findLegalPage, findSettings, LEGAL_PAGES, setLegalPage, setSettings } from './instance.ts';
 
-const settings = z.object({ name: z.string().trim().min(1).max(60), registration: z.enum(['open', 'closed']) });
+const settings = z.object({
+  name: z.string().trim().min(1).max(60),
+  registration: z.enum(['open', 'closed']),
+  /** The seller on receipts. */
+  legal_name: z.string().trim().max(120).default(''),
+  legal_address: z.string().trim().max(300).default(''),
+});
 const pageParams = z.object({ page: z.enum(LEGAL_PAGES) });
 const locale = z.enum(['de', 'en']);
 const done = z.object({ done: z.literal(true) });

@@ -10,9 +10,12 @@ export interface Settings {
   name: string;
   /** `closed`: nobody new may sign up. */
   registration: 'open' | 'closed';
+  /** Who sells coins, as receipts must name them: the operator's full name and address. Empty: not filled in yet. */
+  legal_name: string;
+  legal_address: string;
 }
 
-const DEFAULTS: Settings = { name: 'Souk', registration: 'open' };
+const DEFAULTS: Settings = { name: 'Souk', registration: 'open', legal_name: '', legal_address: '' };
 
 export const findSettings = async (q: Pick<Tx['client'], 'query'>): Promise<Settings> =>
   (await queries.findSettings(q)) ?? DEFAULTS;

@@ -5,15 +5,20 @@ import type { LegalPage, Settings } from './instance.ts';
 type Asks = Pick<Tx['client'], 'query'>;
 
 export async function findSettings(q: Asks): Promise<Settings | null> {
-  const { rows } = await q.query<Settings>('select name, registration from instance_settings');
+  const { rows } = await q.query<Settings>(
+    'select name, registration, legal_name, legal_address from instance_settings',
+  );
   return rows[0] ?? null;
 }
 
-export async function upsertSettings(q: Asks, { name, registration }: Settings, now: Date): Promise<void> {
+export async function upsertSettings(q: Asks, given: Settings, now: Date): Promise<void> {
+  const { name, registration, legal_name, legal_address } = given;
   await q.query(
-    `insert into instance_settings (name, registration, updated_at) values ($1, $2, $3)
-     on conflict (only_row) do update set name = $1, registration = $2, updated_at = $3`,
-    [name, registration, now],
+    `insert into instance_settings (name, registration, legal_name, legal_address, updated_at)
+     values ($1, $2, $3, $4, $5)
+     on conflict (only_row) do update
+       set name = $1, registration = $2, legal_name = $3, legal_address = $4, updated_at = $5`,
+    [name, registration, legal_name, legal_address, now],
   );
 }
 

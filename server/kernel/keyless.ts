@@ -9,7 +9,6 @@ export const KEYLESS: Record<string, string> = {
   '/api/auth/reset-password': 'the token is the key and works once',
   '/api/auth/change-password': 'returns a session, which is a secret',
   '/api/reports': 'one reporter has one report of an open case: the second gets the receipt of the first',
-  '/api/media/streams/:stream_id/key': 'returns a secret',
   '/api/media/encoder/key': 'returns a secret',
   '/api/rooms': 'returns the stream key, which is a secret; a second open room is refused',
   '/api/schedules/:schedule_id/start': 'returns the stream key, which is a secret; a second open room is refused',

@@ -247,6 +247,8 @@ export interface IdempotencyKeys {
 }
 
 export interface InstanceSettings {
+  legal_address: Generated<string>;
+  legal_name: Generated<string>;
   name: string;
   only_row: Generated<boolean>;
   registration: string;

@@ -1,6 +1,5 @@
 /** Routes of media: the state of a stream, its key, and ingest. Delivery is in delivery.ts: it speaks in bytes. */
 import * as z from 'zod';
-import { inTx } from '../kernel/db.ts';
 import type { App } from '../kernel/http.ts';
 import { wireId } from '../kernel/ids.ts';
 import { timeCodec } from '../kernel/money.ts';
@@ -8,7 +7,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { LIMITS } from './cmaf.ts';
 import { addSegment, openRun, type Publisher } from './ingest.ts';
-import { rotateKey, streamState } from './streams.ts';
+import { streamState } from './streams.ts';
 
 const streamParams = z.object({ stream_id: wireId('stream') });
 const runParams = streamParams.extend({ run_id: z.uuid() });
@@ -37,20 +36,6 @@ export function mountMediaApi(app: App): void {
       response: { 200: state },
     },
     ({ params }) => streamState(ctx, params.stream_id),
-  );
-  route(
-    app,
-    {
-      method: 'POST',
-      url: '/media/streams/:stream_id/key',
-      who: 'person',
-      key: 'none',
-      summary: 'Another key for an own stream, shown once; the old one is refused from now on',
-      params: streamParams,
-      response: { 200: z.object({ key: z.string() }) },
-      refusals: ['stream_ended'],
-    },
-    ({ me, params }) => inTx(ctx.db, async (tx) => ({ key: await rotateKey(tx, params.stream_id, me.person_id) })),
   );
   // In a scope of its own: nowhere else does the house take video as a body.
   app.register(async (scope) => mountIngest(scope as App));

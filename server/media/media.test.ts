@@ -6,7 +6,7 @@ import { inTx } from '../kernel/db.ts';
 import { openHouse } from '../test/harness.ts';
 import { makeInit, makeSegment } from '../test/media.ts';
 import { type Encoder, encoderFor, encoderOf } from '../test/publish.ts';
-import { endStream, liveEdge, mediaTimeAt, noticeSilence, purgeOutlived, streamState } from './index.ts';
+import { endStream, liveEdge, mediaTimeAt, noticeSilence, purgeOutlived, rotateKey, streamState } from './index.ts';
 
 let house: Awaited<ReturnType<typeof openHouse>>;
 before(async (t) => {
@@ -106,9 +106,9 @@ test('D4: a wrong key, a key of another stream, a rotated key and a second publi
   assert.equal((await encoder.send()).status, 200, 'the running one goes on');
 
   const stranger = await house.person();
-  const rotate = (who: typeof person) => who.fetch(`/api/media/streams/${encoder.id}/key`, { method: 'POST' });
-  assert.equal((await rotate(stranger)).status, 404);
-  const { key } = (await (await rotate(person)).json()) as { key: string };
+  const rotate = (who: typeof person) => inTx(house.ctx.db, (tx) => rotateKey(tx, encoder.stream_id, who.person_id));
+  await assert.rejects(rotate(stranger), { code: 'not_found' });
+  const key = await rotate(person);
   assert.equal(code(await encoder.send()), '401 stream_key_refused');
   hijacker.key = key;
   assert.equal((await hijacker.open()).status, 200, 'whoever has the new key takes over at once');

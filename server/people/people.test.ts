@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { toWire } from '../kernel/ids.ts';
 import { clientOf, openHouse } from '../test/harness.ts';
 
 const house = await openHouse(null, { real: true });
@@ -97,6 +98,10 @@ test('D8: a session ends at once by sign-out, password change, reset and a chang
   assert.equal((await mod.fetch('/api/moderation/cases')).status, 200);
   const { data } = await mod.api.GET('/api/people/me');
   const person_id = data?.person?.person_id ?? '';
+  const of = { params: { path: { person_id: toWire('person', mod.person_id) } } };
+  const present = await boss.api.GET('/api/people/{person_id}/roles', of);
+  assert.deepEqual(present.data?.roles, ['moderator']);
+  assert.equal((await mod.api.GET('/api/people/{person_id}/roles', of)).response.status, 403);
   const taken = await boss.api.PUT('/api/people/{person_id}/roles', {
     params: { path: { person_id } },
     body: { roles: [], reason: 'left the team' },

@@ -10,6 +10,7 @@ import { type MarketCode, pack } from '../markets/index.ts';
 import { type Auth, PASSWORD_MIN } from './auth.ts';
 import { mailPersonIn } from './mails.ts';
 import * as queries from './queries.ts';
+import type { Me } from './shapes.ts';
 import './refusals.ts';
 import { beginSession, type Device, PERSON_CHANGED, SESSION_ENDED } from './session.ts';
 
@@ -176,6 +177,13 @@ export async function setBirthDate(
     await queries.updatePerson(tx, person_id, { born_on });
     return { field: 'born_on', was: was.born_on, became: born_on, reason };
   });
+}
+
+/** What the operator sees before changing them. Refuses `not_found`. */
+export async function rolesOf(ctx: Context, person_id: string): Promise<Me['roles']> {
+  const [person] = await queries.findPeople(ctx.db.pool, [person_id]);
+  if (!person) throw new Refusal('not_found');
+  return person.roles as Me['roles'];
 }
 
 /** The operator grants and takes roles. Refuses `last_operator` when nobody would be left to run the instance. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { App } from '../kernel/http.ts';
 import { wireId } from '../kernel/ids.ts';
 import { route } from '../kernel/route.ts';
-import { setBirthDate, setRoles } from './people.ts';
+import { rolesOf, setBirthDate, setRoles } from './people.ts';
 import * as queries from './queries.ts';
 import * as shapes from './shapes.ts';
 import { cardOf, personCard } from './shapes.ts';
@@ -73,6 +73,18 @@ export function mountTies(app: App): void {
 /** What only the operator does to people. */
 export function mountOffice(app: App): void {
   const ctx = app.souk;
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/people/:person_id/roles',
+      who: 'operator',
+      summary: 'The roles that a person has now',
+      params: personParams,
+      response: { 200: z.object({ roles: z.array(shapes.role) }) },
+    },
+    async ({ params }) => ({ roles: await rolesOf(ctx, params.person_id) }),
+  );
   route(
     app,
     {

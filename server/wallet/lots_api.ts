@@ -1,5 +1,6 @@
 /** Routes of purchases of coins: what is left of each, receipts, and the return of unspent coins. */
 import * as z from 'zod';
+import { findSettings } from '../instance/index.ts';
 import type { App } from '../kernel/http.ts';
 import { keyed } from '../kernel/idempotency.ts';
 import { wireId } from '../kernel/ids.ts';
@@ -51,7 +52,8 @@ export function mountLots(app: App): void {
     async ({ me, params }) => {
       const lot = (await queries.findLots(ctx.db.pool, [params.lot_id])).get(params.lot_id);
       if (lot?.person_id !== me.person_id) throw new Refusal('not_found');
-      return views.receiptView(ctx, me, lot as NonNullable<typeof lot>);
+      const seller = await findSettings(ctx.db.pool);
+      return views.receiptView(seller, me, lot as NonNullable<typeof lot>);
     },
   );
 

@@ -1,6 +1,6 @@
 /** How the wallet looks on the wire. */
 import * as z from 'zod';
-import type { Context, Principal } from '../kernel/context.ts';
+import type { Principal } from '../kernel/context.ts';
 import { wireId } from '../kernel/ids.ts';
 import { digits, moneyCodec, signedDigits, timeCodec } from '../kernel/money.ts';
 import { pack } from '../markets/index.ts';
@@ -132,7 +132,7 @@ export function lotView(lot: Lot, unspent: Unspent, now: Date): z.output<typeof 
 const text = z.object({ de: z.string(), en: z.string() });
 export const receiptShape = z.object({
   number: z.string(),
-  seller: z.object({ name: z.string() }),
+  seller: z.object({ name: z.string(), address: z.string() }),
   buyer: z.object({ name: z.string(), handle: z.string() }),
   issued_at: timeCodec,
   coins: digits,
@@ -144,13 +144,17 @@ export const receiptShape = z.object({
   note: text,
 });
 
+/** The instance, as its operator described it; its name stands in while the legal one is not filled in. */
+type Seller = { name: string; legal_name: string; legal_address: string };
+
 /** A receipt of a purchase of coins, with what § 33 UStDV asks of one up to 250 EUR. */
-export function receiptView(ctx: Context, me: Principal, lot: Lot): z.output<typeof receiptShape> {
+export function receiptView(seller: Seller, me: Principal, lot: Lot): z.output<typeof receiptShape> {
+  const { name, legal_name, legal_address } = seller;
   const { tax } = pack(lot.market);
   const money = (amount: bigint) => ({ amount, currency: lot.currency });
   return {
     number: receiptNumber(lot),
-    seller: { name: new URL(ctx.config.public_url).host },
+    seller: { name: legal_name || name, address: legal_address },
     buyer: { name: me.name, handle: me.handle },
     issued_at: lot.bought_at,
     coins: lot.coins,

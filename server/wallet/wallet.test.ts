@@ -20,6 +20,17 @@ test('70 coins for 0.98 EUR: a receipt with 0.16 VAT, a line of history, a lot',
   assert.equal(await coinsOf(ada), 70n);
   const receipt = (await ask(ada, 'GET', `/wallet/receipts/${lot_id}`)).body;
   assert.deepEqual([receipt.total, receipt.net, receipt.vat, receipt.vat_bps], [EUR(98), EUR(82), EUR(16), 1900]);
+  assert.deepEqual(
+    receipt.seller,
+    { name: 'Souk', address: '' },
+    'the name of the instance until there is a legal one',
+  );
+  const boss = await house.person({ roles: ['operator'] });
+  const legal = { legal_name: 'Marktplatz GmbH', legal_address: 'Weg 1\n10115 Berlin' };
+  const set = await ask(boss, 'PUT', '/instance', { name: 'Basar', registration: 'open', ...legal });
+  assert.equal(set.status, 200);
+  const { seller } = (await ask(ada, 'GET', `/wallet/receipts/${lot_id}`)).body;
+  assert.deepEqual(seller, { name: 'Marktplatz GmbH', address: 'Weg 1\n10115 Berlin' });
   const [line] = (await ask(ada, 'GET', '/wallet/history')).body.items;
   assert.deepEqual([line.kind, line.coins, line.balance, line.lot_id], ['bought', '70', '70', lot_id]);
   const [lot] = (await ask(ada, 'GET', '/wallet/lots')).body.items;

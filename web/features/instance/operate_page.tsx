@@ -13,6 +13,7 @@ import {
   ListRow,
   Page,
   Section,
+  TextArea,
   TextField,
   toast,
 } from '../../ui/index.ts';
@@ -68,7 +69,7 @@ function InstanceSettings() {
   if (!found.data) return <ErrorNote error={found.error} onRetry={() => void found.refetch()} />;
   return (
     <>
-      <SettingsForm name={found.data.name} registration={found.data.registration} />
+      <SettingsForm {...found.data} />
       <Section title={t('instance.legal')} text={t('instance.legal_text')}>
         <List label={t('instance.legal')}>
           {(['imprint', 'privacy', 'terms'] as const).map((page) => (
@@ -83,11 +84,20 @@ function InstanceSettings() {
   );
 }
 
-function SettingsForm(given: { name: string; registration: Registration }) {
+interface Settings {
+  name: string;
+  registration: Registration;
+  legal_name: string;
+  legal_address: string;
+}
+
+function SettingsForm(given: Settings) {
   const { t } = useText();
   const { refresh } = useSignedIn();
   const [name, setName] = useState(given.name);
   const [registration, setRegistration] = useState(given.registration);
+  const [legal_name, setLegalName] = useState(given.legal_name);
+  const [legal_address, setLegalAddress] = useState(given.legal_address);
   const save = $api.useMutation('put', '/api/instance', {
     onSuccess: async () => {
       await refresh();
@@ -96,13 +106,29 @@ function SettingsForm(given: { name: string; registration: Registration }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate({ body: { name, registration } });
+    save.mutate({ body: { name, registration, legal_name, legal_address } });
   };
   return (
     <Section title={t('instance.settings')}>
       <form onSubmit={submit} className="grid gap-5">
         <ErrorNote error={save.error} />
         <TextField label={t('instance.name')} maxLength={60} value={name} onChange={setName} />
+        <TextField
+          label={t('instance.legal_name')}
+          hint={t('instance.legal_name_hint')}
+          optional
+          maxLength={120}
+          value={legal_name}
+          onChange={setLegalName}
+        />
+        <TextArea
+          label={t('instance.legal_address')}
+          optional
+          rows={3}
+          maxLength={300}
+          value={legal_address}
+          onChange={setLegalAddress}
+        />
         <Choices
           label={t('instance.registration')}
           value={registration}

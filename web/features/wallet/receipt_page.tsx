@@ -37,7 +37,7 @@ export default function ReceiptPage() {
             rows={[
               [t('wallet.receipt_number'), data.number],
               [t('wallet.receipt_date'), format.dateTime(data.issued_at)],
-              [t('wallet.seller'), data.seller.name],
+              [t('wallet.seller'), <SellerLines key="seller" {...data.seller} />],
               [t('wallet.buyer'), `${data.buyer.name} (@${data.buyer.handle})`],
             ]}
           />
@@ -60,4 +60,9 @@ export default function ReceiptPage() {
       )}
     </Page>
   );
+}
+
+/** Name and address, as a letter would have them. */
+function SellerLines({ name, address }: { name: string; address: string }) {
+  return <span className="whitespace-pre-line">{[name, address].filter(Boolean).join('\n')}</span>;
 }
