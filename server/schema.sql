@@ -264,6 +264,15 @@ create table gift_momentum (
   FOREIGN KEY (room_id) REFERENCES rooms(room_id)
 ) with (fillfactor=70);
 
+create table gift_overlays (
+  person_id uuid not null,
+  secret_hash text not null,
+  made_at timestamp(3) with time zone not null,
+  PRIMARY KEY (person_id),
+  UNIQUE (secret_hash),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+
 create table gift_settings (
   person_id uuid not null,
   momentum_in_my_rooms boolean default true not null,
@@ -272,6 +281,18 @@ create table gift_settings (
   named_as_supporter boolean default true not null,
   PRIMARY KEY (person_id),
   FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+
+create table gift_thanks (
+  creator_id uuid not null,
+  sender_id uuid not null,
+  run_id uuid not null,
+  gift_id uuid not null,
+  thanked_at timestamp(3) with time zone not null,
+  PRIMARY KEY (creator_id, sender_id, run_id),
+  FOREIGN KEY (creator_id) REFERENCES people(person_id),
+  FOREIGN KEY (gift_id) REFERENCES gifts(gift_id),
+  FOREIGN KEY (sender_id) REFERENCES people(person_id)
 );
 
 create table gifts (

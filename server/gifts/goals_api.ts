@@ -10,7 +10,7 @@ import { findOpenRoom, findRoom } from '../rooms/index.ts';
 import { findSettings, saveSettings } from './goal_queries.ts';
 import { endGoal, goalsOf, momentumOf, setGoal, tellMomentum } from './goals.ts';
 
-const goalShape = z.object({
+export const goalShape = z.object({
   goal_id: z.string(),
   room_id: z.string().nullable().describe('Null: on the profile'),
   title: z.string(),
@@ -20,7 +20,7 @@ const goalShape = z.object({
   progress: z.string().describe('Counts back what is taken back or returned'),
   reached: z.boolean().describe('Once reached it stays so'),
 });
-const momentumShape = z
+export const momentumShape = z
   .object({
     level: z.int(),
     supporters: z.int(),

@@ -28,4 +28,20 @@ const received: Notice = {
   example: { coins: { digits: '10' } },
 };
 
-export const tellOfGifts = (ctx: Context): void => declareNotices(ctx, [received]);
+/** The sender is thanked: once for a run of taps. */
+const thanked: Notice = {
+  kind: 'gift.thanked',
+  category: 'gifts',
+  channels: { app: 'on', mail: 'off', push: 'off' },
+  on: {
+    event: 'gift.thanked',
+    async tell(_, { actor, subject, data }) {
+      const { sender_id, run_id } = data as { sender_id: string; run_id: string };
+      const once = deriveId('gift.thanked', actor ?? '', run_id);
+      return [{ person_id: sender_id, once, actor_id: actor, link: `/gifts/${toWire('gift', subject)}` }];
+    },
+  },
+  example: {},
+};
+
+export const tellOfGifts = (ctx: Context): void => declareNotices(ctx, [received, thanked]);

@@ -3,6 +3,7 @@ import type { App } from '../kernel/http.ts';
 import { openAccounts } from '../ledger/index.ts';
 import { marketCodes, pack } from '../markets/index.ts';
 import { mountGiftRoutes } from './api.ts';
+import { mountGallery } from './gallery_api.ts';
 import { mountGoals } from './goals_api.ts';
 import './invariants.ts';
 import { defineGiftJobs } from './jobs.ts';
@@ -11,6 +12,7 @@ export function mountGifts(app: App): void {
   const ctx = app.souk;
   mountGiftRoutes(app);
   mountGoals(app);
+  mountGallery(app);
   defineGiftJobs(ctx);
   app.addHook('onReady', async () => {
     const revenue = (asset: string) => ({ owner: null, kind: 'revenue:gifts', asset, floor: null });

@@ -77,7 +77,7 @@ export async function insertGifts(tx: Tx, rows: readonly Gift[]): Promise<void> 
   });
 }
 
-export async function findGiftRow(pool: pg.Pool, gift_id: string): Promise<Gift | null> {
+export async function findGiftRow(pool: Pick<pg.Pool, 'query'>, gift_id: string): Promise<Gift | null> {
   const { rows } = await pool.query<Gift>(`select ${GIFT} from gifts where gift_id = $1`, [gift_id]);
   return rows[0] ?? null;
 }

@@ -6,6 +6,7 @@ export const giftRefusals = defineRefusals({
   gift_to_self: [409, 'You cannot give yourself a gift'],
   gifts_off: [403, 'Gifts are not given in this market'],
 
+  gift_gone: [409, 'This gift went back to its sender'],
   undo_too_late: [409, 'Ten seconds have passed: the gift stays given'],
 
   no_funds: [402, 'Not enough coins'],

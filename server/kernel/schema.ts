@@ -211,6 +211,12 @@ export interface GiftMomentum {
   started_at: Date;
 }
 
+export interface GiftOverlays {
+  made_at: Date;
+  person_id: string;
+  secret_hash: string;
+}
+
 export interface Gifts {
   closed_at: Date | null;
   coins: bigint;
@@ -236,6 +242,14 @@ export interface GiftSettings {
   momentum_in_my_rooms: Generated<boolean>;
   named_as_supporter: Generated<boolean>;
   person_id: string;
+}
+
+export interface GiftThanks {
+  creator_id: string;
+  gift_id: string;
+  run_id: string;
+  sender_id: string;
+  thanked_at: Date;
 }
 
 export interface IdempotencyKeys {
@@ -848,7 +862,9 @@ export interface DB {
   gift_earnings: GiftEarnings;
   gift_goals: GiftGoals;
   gift_momentum: GiftMomentum;
+  gift_overlays: GiftOverlays;
   gift_settings: GiftSettings;
+  gift_thanks: GiftThanks;
   gifts: Gifts;
   idempotency_keys: IdempotencyKeys;
   instance_settings: InstanceSettings;

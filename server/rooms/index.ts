@@ -12,7 +12,7 @@ export type { MessageSpec, Said, Shown, Subscribers } from './ports.ts';
 export { defineSubscribers, onMessage, show, tellCounters } from './ports.ts';
 export { findOpenRoom, findRoom, type Room } from './queries.ts';
 export { endRoom, getRoom, type NewRoom, startRoom } from './rooms.ts';
-export type { Happening, What } from './timeline.ts';
+export { type Happening, recentIn, type What } from './timeline.ts';
 
 export function mountRooms(app: App): void {
   const hub = new Hub(app.souk);

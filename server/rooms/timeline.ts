@@ -5,7 +5,14 @@ import { type Prefix, toWire } from '../kernel/ids.ts';
 import { cardOf, findPeople, PERSON_CHANGED, type PersonChanged } from '../people/index.ts';
 import { moderatorsOf } from './order_queries.ts';
 import type { Asks } from './queries.ts';
-import { deleteEvents, findTakenBack, insertEvents, insertTakenBack, type TimelineRow } from './timeline_queries.ts';
+import {
+  deleteEvents,
+  findTakenBack,
+  insertEvents,
+  insertTakenBack,
+  recentShown,
+  type TimelineRow,
+} from './timeline_queries.ts';
 
 /** Something that happened in a room; ids are uuids, `event_id` the same wherever and however often it is told. */
 export interface Happening {
@@ -181,4 +188,11 @@ export function marked(event: RoomEvent, order: Order): RoomEvent {
   const { person_id } = event.by;
   const role = person_id === order.host_id ? 'host' : order.moderators.has(person_id) ? 'moderator' : undefined;
   return role ? { ...event, by: { ...event.by, role } } : event;
+}
+
+/** Gifts and purchases of a room since then, the oldest first, without what was taken back. */
+export async function recentIn(ctx: Context, room_id: string, since: Date): Promise<RoomEvent[]> {
+  const happenings = (await recentShown(ctx.db.pool, room_id, since, 100)).map(happeningOf);
+  const cards = await cardsOf(ctx, happenings);
+  return happenings.map((one) => eventOf(one, cards)).filter((event) => event !== null);
 }

@@ -69,6 +69,16 @@ export async function recentEvents(q: Asks, room_id: string, lines: number, sinc
   return rows;
 }
 
+/** The newest gifts and purchases since then, the oldest of them first. */
+export async function recentShown(q: Asks, room_id: string, since: Date, limit: number): Promise<Placed[]> {
+  const { rows } = await q.query<Placed>(
+    `select ${ROW}, seq from room_events where room_id = $1 and type in ('gift', 'purchase') and deleted_at is null
+       and happened_at >= $2 order by seq desc limit $3`,
+    [room_id, since, limit],
+  );
+  return rows.reverse();
+}
+
 /** In the order of the picture. @param after media time and seq of the last event seen */
 export async function timelineOf(
   q: Asks,
