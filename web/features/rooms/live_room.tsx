@@ -1,18 +1,17 @@
 import { pinAt } from '@souk/sdk/room';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Icon, IconButton, Spinner } from '../../ui/index.ts';
 import { GiftStage, GiftTray } from '../gifts/index.ts';
-import { Player } from '../media/player.tsx';
 import { PinnedProductCard } from '../orders/pinned_product_card.tsx';
-import { Ambience } from './ambience.tsx';
 import { ChatInput } from './chat_input.tsx';
 import { ChatLog } from './chat_log.tsx';
 import type { RoomPageData } from './data.ts';
 import { EndedCard } from './ended_card.tsx';
 import { Hearts } from './hearts.tsx';
 import { LineSheet } from './line_sheet.tsx';
+import { RoomPicture } from './room_picture.tsx';
 import type { LogLine, RoomView } from './room_view.ts';
 import { SideHead } from './side_head.tsx';
 import { PinnedPlace, Stage } from './stage.tsx';
@@ -47,24 +46,11 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
       like();
       setMine((n) => n + 1);
     });
-  // A short cut; the heart button is the way for everyone.
-  const picture = useTappedTwice(tap);
 
   return (
     <>
       <Stage
-        picture={
-          <div ref={picture} className="absolute inset-0">
-            <Ambience picture={picture} />
-            <Player
-              stream={room.stream}
-              mode="live"
-              label={t('rooms.picture', { name: room.host.name, title: room.title })}
-              onMediaTime={follow}
-              className="absolute inset-0 size-full md:bg-transparent md:[&_video]:object-contain"
-            />
-          </div>
-        }
+        picture={<RoomPicture room={room} mode="live" onMediaTime={follow} onTwice={tap} />}
         top={<TopBar room={room} viewers={view.viewers} likes={likes} live my_role={view.role} />}
         over={
           <>
@@ -121,19 +107,6 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
       <LineSheet room_id={room.room_id} line={picked} my_role={view.role} onClose={() => setPicked(null)} />
     </>
   );
-}
-
-function useTappedTwice(then: () => void): RefObject<HTMLDivElement | null> {
-  const ref = useRef<HTMLDivElement>(null);
-  const latest = useRef(then);
-  latest.current = then;
-  useEffect(() => {
-    const place = ref.current;
-    const heard = () => latest.current();
-    place?.addEventListener('dblclick', heard);
-    return () => place?.removeEventListener('dblclick', heard);
-  }, []);
-  return ref;
 }
 
 /** What is pinned for this viewer's picture. A picture that does not play follows the server's time. */

@@ -1,13 +1,12 @@
 import { pinAt } from '@souk/sdk/room';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useText } from '../../text.ts';
 import { EmptyState } from '../../ui/index.ts';
-import { Player } from '../media/player.tsx';
 import { PinnedProductCard } from '../orders/pinned_product_card.tsx';
-import { Ambience } from './ambience.tsx';
 import { ChatLog } from './chat_log.tsx';
 import type { RoomPageData } from './data.ts';
 import { LineSheet } from './line_sheet.tsx';
+import { RoomPicture } from './room_picture.tsx';
 import type { LogLine } from './room_view.ts';
 import { SideHead } from './side_head.tsx';
 import { PinnedPlace, Stage } from './stage.tsx';
@@ -21,7 +20,6 @@ export function ReplayRoom({ room }: { room: RoomPageData }) {
   const [picked, setPicked] = useState<LogLine | null>(null);
   const { lines, pins } = useTimeline(room.room_id, at);
   const pin = at && pinAt(pins, at);
-  const picture = useRef<HTMLDivElement>(null);
   const playable = room.stream.replay.length > 0;
   return (
     <>
@@ -29,16 +27,7 @@ export function ReplayRoom({ room }: { room: RoomPageData }) {
         replay
         picture={
           playable ? (
-            <div ref={picture} className="absolute inset-0">
-              <Ambience picture={picture} />
-              <Player
-                stream={room.stream}
-                mode="replay"
-                label={t('rooms.picture', { name: room.host.name, title: room.title })}
-                onMediaTime={setAt}
-                className="absolute inset-0 size-full md:bg-transparent md:[&_video]:object-contain"
-              />
-            </div>
+            <RoomPicture room={room} mode="replay" onMediaTime={setAt} />
           ) : (
             <div className="absolute inset-0 grid place-content-center">
               <EmptyState icon="play" title={t('rooms.no_replay')} text={t('rooms.no_replay_text')} />
