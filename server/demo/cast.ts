@@ -18,6 +18,16 @@ export interface Part {
   /** Hues of the drawn portrait: ground, clothes, hair. */
   look: [ground: number, clothes: number, hair: number];
   shop?: Shop;
+  /** A live planned every week, so many days after the opening. */
+  plan?: Plan;
+}
+
+export interface Plan {
+  title: string;
+  about: string;
+  days: number;
+  /** On the clock of the wall. */
+  at: string;
 }
 
 export interface Shop {
@@ -181,6 +191,12 @@ export const CAST: readonly Part[] = [
     locale: 'en',
     age: 34,
     look: [150, 230, 55],
+    plan: {
+      title: 'Sunday long run, easy pace',
+      about: 'Ten kilometres along the canal. Bring questions, not a stopwatch.',
+      days: 2,
+      at: '09:00',
+    },
   }),
   person('sell', 'nordlicht', 'Henrik Nord', {
     bio: 'Linen from Hamburg. Leinen aus Hamburg.',
@@ -201,12 +217,19 @@ export const CAST: readonly Part[] = [
     locale: 'de',
     age: 29,
     look: [20, 350, 15],
+    plan: {
+      title: 'Manti für zwölf',
+      about: 'Teig, Füllung, Falten: wir kochen zusammen, Schritt für Schritt.',
+      days: 1,
+      at: '18:30',
+    },
   }),
   person('comedian', 'fritz', 'Fritz Lachmann', {
     bio: 'Verkauft nichts. Never sells anything.',
     locale: 'de',
     age: 51,
     look: [100, 60, 90],
+    plan: { title: 'Eine Stunde ohne Produkt', about: 'Neues Programm, alte Witze.', days: 3, at: '20:15' },
   }),
   person('teen', 'lio', 'Lio Berg', {
     bio: '16, Skateboard, Matheleistungskurs.',
@@ -219,6 +242,7 @@ export const CAST: readonly Part[] = [
     locale: 'de',
     age: 36,
     look: [40, 40, 30],
+    plan: { title: 'Cupping: five beans, one table', about: 'Taste along, or just listen.', days: 4, at: '11:00' },
     shop: coffee,
   }),
   fan(1, 'hanna', 'Hanna Lorenz', { locale: 'de', age: 27, coins: 900, buys: true, look: [340, 200, 70] }),

@@ -71,6 +71,8 @@ test('a demo opened again is the same demo: nobody and nothing comes twice', asy
     const { rows } = await house.ctx.db.pool.query(
       'select (select count(*) from people) people, (select count(*) from products) products, (select count(*) from addresses) addresses',
     );
+    const planned = (await (await fetch(`${house.url}/api/schedules`)).json()) as { items: unknown[] };
+    assert.equal(planned.items.length, CAST.filter(({ plan }) => plan).length);
     return rows[0];
   };
   const first = await count();

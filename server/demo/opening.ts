@@ -5,7 +5,7 @@ import type { App } from '../kernel/http.ts';
 import { toWire } from '../kernel/ids.ts';
 import { createPerson, mintSession } from '../people/index.ts';
 import { type Actor, actorOf } from './actor.ts';
-import { CAST, FOLLOWS, type Part, type Shop, type Ware } from './cast.ts';
+import { CAST, FOLLOWS, type Part, type Plan, type Shop, type Ware } from './cast.ts';
 import { drawPortrait, drawWare } from './pictures.ts';
 import * as queries from './queries.ts';
 
@@ -24,18 +24,30 @@ export async function gather(app: App): Promise<Troupe | null> {
     const person_id = found.get(part.part) ?? (await enter(app.souk, part));
     troupe.set(part.part, actorOf(app, part.part, person_id, await mintSession(app.souk, person_id)));
   }
-  for (const part of CAST) await furnish(troupe.get(part.part) as Actor, part);
+  for (const part of CAST) await furnish(troupe.get(part.part) as Actor, part, app.souk.clock.now());
   if (found.size < CAST.length) await tie(troupe);
   return troupe;
 }
 
 /** Gives each what they still lack: at every start nearly nothing. */
-async function furnish(actor: Actor, part: Part): Promise<void> {
+async function furnish(actor: Actor, part: Part, now: Date): Promise<void> {
   const { person } = await actor.call<{ person: { avatar_url: string | null } }>('GET', '/people/me');
   if (!person.avatar_url) await actor.call('PUT', '/people/me/avatar', await drawPortrait(part));
   if (part.bio) await actor.call('PATCH', '/people/me', { bio: part.bio });
   if (part.shop) await furnishShop(actor, part.shop, part.handle);
+  if (part.plan) await furnishPlan(actor, part.plan, part.locale, now);
   if (part.buys || part.coins) await furnishPurse(actor, part);
+}
+
+/** One plan each; what was planned goes on by itself. */
+async function furnishPlan(actor: Actor, plan: Plan, language: 'de' | 'en', now: Date): Promise<void> {
+  const { title, about, days, at } = plan;
+  const host_id = toWire('person', actor.person_id);
+  const { items } = await actor.call<{ items: unknown[] }>('GET', `/schedules?host_id=${host_id}`);
+  if (items.length > 0) return;
+  const day = new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  const when = { local_time: `${day}T${at}`, zone: 'Europe/Berlin', repeat: 'weekly' };
+  await actor.call('POST', '/schedules', { title, about, language, ...when });
 }
 
 async function tie(troupe: Troupe): Promise<void> {
