@@ -9745,7 +9745,7 @@ export interface paths {
         get?: never;
         /**
          * Put a product up for sale, or take it down
-         * @description Refuses: merchant_needed, trader_data_missing, product_incomplete
+         * @description Refuses: merchant_needed, trader_data_missing, product_incomplete, product_held
          */
         put: {
             parameters: {
@@ -11797,7 +11797,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Report a room or a person, signed in or not; one reporter counts once
+         * Report a live, a line, a person or a product, signed in or not; one reporter counts once
          * @description Refuses: reason_unknown, not_yourself
          */
         post: {
@@ -11814,6 +11814,8 @@ export interface paths {
                         reason: string;
                         /** @default  */
                         details?: string;
+                        /** @default  */
+                        place?: string;
                     };
                 };
             };
@@ -11931,13 +11933,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was reported: open cases, the oldest first, or decided ones, the latest first */
+        /** What was reported: open cases, the gravest and of those the oldest first, or decided ones, the latest first */
         get: {
             parameters: {
                 query?: {
                     limit?: number;
                     after?: string;
                     state?: "open" | "decided";
+                    kind?: "room" | "person" | "line" | "product" | "video";
+                    severity?: number;
                 };
                 header?: never;
                 path?: never;
@@ -11963,6 +11967,7 @@ export interface paths {
                                     name: string;
                                     avatar_url: string | null;
                                 } | null;
+                                severity: number;
                                 /** Format: date-time */
                                 opened_at: string;
                                 decided_at: string | null;
@@ -12042,6 +12047,7 @@ export interface paths {
                                 name: string;
                                 avatar_url: string | null;
                             } | null;
+                            severity: number;
                             /** Format: date-time */
                             opened_at: string;
                             decided_at: string | null;
@@ -12059,6 +12065,7 @@ export interface paths {
                                 } | null;
                                 reason: string;
                                 details: string;
+                                place: string;
                                 /** Format: date-time */
                                 reported_at: string;
                             }[];
@@ -12066,7 +12073,7 @@ export interface paths {
                                 decision_id: string;
                                 /** @enum {string} */
                                 outcome: "dismissed" | "violation";
-                                end_live: boolean;
+                                take_down: boolean;
                                 suspended_until: string | null;
                                 lifted_at: string | null;
                                 reason: string;
@@ -12113,82 +12120,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/moderation/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who decided what and why, newest first; nothing can be changed in it */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    after?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                audit_id: string;
-                                actor: {
-                                    person_id: string;
-                                    handle: string;
-                                    name: string;
-                                    avatar_url: string | null;
-                                } | null;
-                                action: string;
-                                subject: string;
-                                reason: string;
-                                /** Format: date-time */
-                                happened_at: string;
-                            }[];
-                            next: string | null;
-                        };
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            code: string;
-                            title: string;
-                            status: number;
-                            detail?: string;
-                            instance?: string;
-                            money_moved: boolean;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/moderation/decisions": {
         parameters: {
             query?: never;
@@ -12199,7 +12130,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Decide about a room or a person, whether reported or not
+         * Decide about a live, a line, a person or a product, whether reported or not
          * @description Refuses: not_yourself, may_not_judge, measure_missing
          */
         post: {
@@ -12216,7 +12147,7 @@ export interface paths {
                         /** @enum {string} */
                         outcome: "dismissed" | "violation";
                         /** @default false */
-                        end_live?: boolean;
+                        take_down?: boolean;
                         /** @default null */
                         suspend_days?: number | null;
                         reason: string;
@@ -12328,6 +12259,543 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moderation/suspensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend many people in one action, all or none; each can appeal
+         * @description Refuses: not_yourself, may_not_judge, measure_missing
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        person_ids: string[];
+                        suspend_days: number;
+                        reason: string;
+                        /** @default true */
+                        remove_lines?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            suspended: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moderation/decisions/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was decided against oneself, and what became of one’s appeals; the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                decision_id: string;
+                                /** @enum {string} */
+                                kind: "room" | "person" | "line" | "product" | "video";
+                                title: string;
+                                take_down: boolean;
+                                suspended_until: string | null;
+                                lifted_at: string | null;
+                                reason: string;
+                                /** Format: date-time */
+                                decided_at: string;
+                                appeal: {
+                                    appeal_id: string;
+                                    reasoning: string;
+                                    /** Format: date-time */
+                                    filed_at: string;
+                                    outcome: ("upheld" | "overturned") | null;
+                                    reason: string | null;
+                                    decided_at: string | null;
+                                } | null;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moderation/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Appeals: open ones, the oldest first, or decided ones, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                    state?: "open" | "decided";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                appeal_id: string;
+                                case_id: string;
+                                subject: string;
+                                title: string;
+                                person: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                } | null;
+                                reasoning: string;
+                                /** Format: date-time */
+                                filed_at: string;
+                                first_judge: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                } | null;
+                                decided_by_me: boolean;
+                                first_reason: string;
+                                /** Format: date-time */
+                                first_decided_at: string;
+                                take_down: boolean;
+                                suspended_until: string | null;
+                                outcome: ("upheld" | "overturned") | null;
+                                reason: string | null;
+                                decided_by: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                } | null;
+                                decided_at: string | null;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Appeal against a decision about oneself; somebody else than who decided it will judge */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        decision_id: string;
+                        reasoning: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            appeal_id: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moderation/appeals/{appeal_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Uphold a decision or overturn it: then its suspension ends, its line or product comes back
+         * @description Refuses: same_judge, appeal_decided, not_yourself, may_not_judge
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    appeal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "upheld" | "overturned";
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moderation/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What staff and those who keep order in rooms did and why, newest first; nothing can be changed in it */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                    of?: "staff" | "rooms";
+                    actor_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                audit_id: string;
+                                actor: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                } | null;
+                                action: string;
+                                subject: string;
+                                person: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                } | null;
+                                reason: string;
+                                /** Format: date-time */
+                                happened_at: string;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moderation/newcomers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest accounts, or those of them who wrote in a room */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                    room_id?: string;
+                    hours?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                person: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                };
+                                /** Format: date-time */
+                                created_at: string;
+                                suspended_until: string | null;
+                                line: string;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

@@ -57,6 +57,30 @@ create table addresses (
 );
 create index addresses_of_person on addresses USING btree (person_id, created_at DESC, address_id DESC) WHERE (deleted_at IS NULL);
 
+create table appeals (
+  appeal_id uuid not null,
+  decision_id uuid not null,
+  person_id uuid not null,
+  reasoning text not null,
+  filed_at timestamp(3) with time zone not null,
+  outcome text,
+  reason text,
+  decided_by uuid,
+  decided_at timestamp(3) with time zone,
+  PRIMARY KEY (appeal_id),
+  UNIQUE (decision_id),
+  CHECK ((decided_at IS NULL) = (outcome IS NULL)),
+  CHECK ((decided_at IS NULL) = (reason IS NULL)),
+  CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
+  CHECK (outcome = ANY (ARRAY['upheld'::text, 'overturned'::text])),
+  CHECK (length(reasoning) >= 3 AND length(reasoning) <= 2000),
+  FOREIGN KEY (decided_by) REFERENCES people(person_id),
+  FOREIGN KEY (decision_id) REFERENCES decisions(decision_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+create index appeals_decided on appeals USING btree (decided_at DESC, appeal_id DESC) WHERE (decided_at IS NOT NULL);
+create index appeals_open on appeals USING btree (filed_at, appeal_id) WHERE (decided_at IS NULL);
+
 create table audit_log (
   audit_id uuid not null,
   actor_id uuid,
@@ -91,13 +115,15 @@ create table cases (
   title text not null,
   opened_at timestamp(3) with time zone not null,
   decided_at timestamp(3) with time zone,
+  severity smallint not null,
   PRIMARY KEY (case_id),
-  CHECK (subject_kind = ANY (ARRAY['room'::text, 'person'::text])),
+  CHECK (severity >= 1 AND severity <= 3),
+  CHECK (subject_kind = ANY (ARRAY['room'::text, 'person'::text, 'line'::text, 'product'::text, 'video'::text])),
   FOREIGN KEY (owner_id) REFERENCES people(person_id)
 );
 create index cases_decided on cases USING btree (decided_at DESC, case_id DESC) WHERE (decided_at IS NOT NULL);
 create index cases_of_owner on cases USING btree (owner_id, opened_at DESC);
-create index cases_queue on cases USING btree (opened_at, case_id) WHERE (decided_at IS NULL);
+create index cases_queue on cases USING btree (((- severity)), opened_at, case_id) WHERE (decided_at IS NULL);
 create unique index cases_open_subject on cases USING btree (subject_kind, subject_id) WHERE (decided_at IS NULL);
 
 create table chat_mutes (
@@ -166,7 +192,7 @@ create table decisions (
   decision_id uuid not null,
   case_id uuid not null,
   outcome text not null,
-  end_live boolean not null,
+  take_down boolean not null,
   sanction_id uuid,
   reason text not null,
   decided_by uuid not null,
@@ -178,6 +204,7 @@ create table decisions (
   FOREIGN KEY (decided_by) REFERENCES people(person_id),
   FOREIGN KEY (sanction_id) REFERENCES sanctions(sanction_id)
 );
+create index decisions_of_case on decisions USING btree (decided_at DESC, decision_id DESC);
 CREATE TRIGGER decisions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
 create table demo_cast (
@@ -791,6 +818,7 @@ create table products (
   state text not null,
   created_at timestamp(3) with time zone not null,
   changed_at timestamp(3) with time zone not null,
+  held_at timestamp(3) with time zone,
   PRIMARY KEY (product_id),
   CHECK (length(description) <= 4000),
   CHECK (state = ANY (ARRAY['draft'::text, 'published'::text, 'unpublished'::text])),
@@ -861,9 +889,11 @@ create table reports (
   reason text not null,
   details text not null,
   reported_at timestamp(3) with time zone not null,
+  place text not null,
   PRIMARY KEY (report_id),
   UNIQUE (case_id, reporter_key),
   CHECK (length(details) <= 2000),
+  CHECK (length(place) <= 300),
   FOREIGN KEY (case_id) REFERENCES cases(case_id),
   FOREIGN KEY (reporter_id) REFERENCES people(person_id)
 );

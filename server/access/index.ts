@@ -11,4 +11,4 @@ export {
 } from './access.ts';
 export { mountAccess } from './api.ts';
 export { findSanction } from './queries.ts';
-export { liftSuspension, type Suspension, suspend } from './sanctions.ts';
+export { liftSanction, liftSuspension, type Suspension, suspend } from './sanctions.ts';

@@ -59,3 +59,13 @@ export async function findSanction(q: Asks, person_id: string, now: Date): Promi
   );
   return rows[0] ?? null;
 }
+
+/** Ends one before its time. @returns whose it was, or null where it had ended */
+export async function liftOne(tx: Tx, sanction_id: string, by: string, now: Date): Promise<string | null> {
+  const { rows } = await tx.client.query<{ person_id: string }>(
+    `update sanctions set lifted_at = $3, lifted_by = $2
+     where sanction_id = $1 and lifted_at is null and until_at > $3 returning person_id`,
+    [sanction_id, by, now],
+  );
+  return rows[0]?.person_id ?? null;
+}

@@ -29,3 +29,13 @@ export async function liftSuspension(ctx: Context, tx: Tx, person_id: string, by
   if (lifted > 0) await setSuspendedUntil(ctx, tx, person_id, null);
   return lifted > 0;
 }
+
+/** Ends one sanction before its time; another that still runs goes on. @returns whether it was in force */
+export async function liftSanction(ctx: Context, tx: Tx, sanction_id: string, by: string): Promise<boolean> {
+  const now = ctx.clock.now();
+  const person_id = await queries.liftOne(tx, sanction_id, by, now);
+  if (person_id === null) return false;
+  const longest = await queries.findSanction(tx.client, person_id, now);
+  await setSuspendedUntil(ctx, tx, person_id, longest?.until_at ?? null);
+  return true;
+}

@@ -7,6 +7,7 @@ import { showStock } from './live.ts';
 import { mountPictures } from './picture_api.ts';
 import { mountSellerRoutes } from './seller_api.ts';
 
+export { findProduct, holdProduct, releaseProduct } from './holds.ts';
 export { getMerchantOf } from './merchants.ts';
 export { findOffers, type Offer } from './offer_queries.ts';
 export { findMerchants, type Merchant } from './queries.ts';

@@ -4,6 +4,7 @@ import { emit } from '../kernel/events.ts';
 import { mintId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { TaxClass } from '../markets/index.ts';
+import { isHeld } from './hold_queries.ts';
 import { missingTraderData } from './merchants.ts';
 import {
   findProducts,
@@ -127,7 +128,7 @@ const productChanged = (merchant: Merchant, product_id: string) => ({
 
 /**
  * Puts a product up for sale or takes it down.
- * Refuses `trader_data_missing` (naming the fields) and `product_incomplete`.
+ * Refuses `trader_data_missing` (naming the fields), `product_incomplete`, and `product_held` by moderation.
  */
 export async function setPublished(
   tx: Tx,
@@ -141,6 +142,7 @@ export async function setPublished(
     const missing = missingTraderData(merchant);
     if (missing.length > 0) throw new Refusal('trader_data_missing', { extra: { missing } });
     if (product.variants.length === 0) throw new Refusal('product_incomplete');
+    if (await isHeld(tx, product_id)) throw new Refusal('product_held');
   }
   const state: ProductState = published ? 'published' : product.state === 'draft' ? 'draft' : 'unpublished';
   await updateProduct(tx, { ...product, state, at: ctx.clock.now() });

@@ -4,6 +4,7 @@ export const catalogRefusals = defineRefusals({
   merchant_exists: [409, 'You have a shop already'],
   merchant_needed: [403, 'Open a shop first'],
   trader_data_missing: [409, 'The law wants to know who sells before anything is for sale'],
+  product_held: [409, 'The moderators took this product off sale'],
   product_incomplete: [409, 'This product is not ready to be published'],
   options_invalid: [400, 'Each variant needs one value for each option, and no two may be alike'],
   stock_reserved: [409, 'Buyers are paying for some of these units right now'],

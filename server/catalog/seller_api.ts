@@ -153,7 +153,7 @@ function mountProducts(app: App): void {
       params: productParams,
       body: z.strictObject({ published: z.boolean() }),
       response: { 200: productShape },
-      refusals: ['merchant_needed', 'trader_data_missing', 'product_incomplete'],
+      refusals: ['merchant_needed', 'trader_data_missing', 'product_incomplete', 'product_held'],
     },
     ({ me, params, body }) =>
       viewAfter(me, (tx, merchant) => setPublished(tx, ctx, merchant, params.product_id, body.published)),

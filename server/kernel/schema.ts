@@ -33,6 +33,18 @@ export interface Addresses {
   street: string;
 }
 
+export interface Appeals {
+  appeal_id: string;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decision_id: string;
+  filed_at: Date;
+  outcome: string | null;
+  person_id: string;
+  reason: string | null;
+  reasoning: string;
+}
+
 export interface AuditLog {
   action: string;
   actor_id: string | null;
@@ -101,6 +113,7 @@ export interface Cases {
   decided_at: Date | null;
   opened_at: Date;
   owner_id: string;
+  severity: number;
   subject_id: string;
   subject_kind: string;
   title: string;
@@ -149,10 +162,10 @@ export interface Decisions {
   decided_at: Date;
   decided_by: string;
   decision_id: string;
-  end_live: boolean;
   outcome: string;
   reason: string;
   sanction_id: string | null;
+  take_down: boolean;
 }
 
 export interface DemoCast {
@@ -591,6 +604,7 @@ export interface Products {
   changed_at: Date;
   created_at: Date;
   description: Generated<string>;
+  held_at: Date | null;
   merchant_id: string;
   option_names: Generated<string[]>;
   product_id: string;
@@ -637,6 +651,7 @@ export interface Reports {
   case_id: string;
   details: string;
   network_key: string;
+  place: string;
   reason: string;
   report_id: string;
   reported_at: Date;
@@ -844,6 +859,7 @@ export interface Withdrawals {
 
 export interface DB {
   addresses: Addresses;
+  appeals: Appeals;
   audit_log: AuditLog;
   "auth.accounts": AuthAccounts;
   "auth.sessions": AuthSessions;

@@ -120,7 +120,8 @@ export type PayoutRules = {
   orders_hold_days: number;
 };
 
-export type ReportReason = { reason: string; label: Text };
+/** `severity` 3 is judged first. */
+export type ReportReason = { reason: string; severity: 1 | 2 | 3; label: Text };
 
 /** One market's rules. Everything a room needs to know about a country stands here and nowhere else. */
 export type MarketPack = {

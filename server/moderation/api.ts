@@ -8,7 +8,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { cardOf, findPeople, type PersonCard, personCard } from '../people/index.ts';
 import * as queries from './queries.ts';
-import { sourceOf, subjectId } from './subjects.ts';
+import { SUBJECT_KINDS, sourceOf, subjectId } from './subjects.ts';
 
 const outcome = z.enum(['dismissed', 'violation']);
 const caseParams = z.object({ case_id: wireId('case') });
@@ -20,6 +20,8 @@ const caseItem = z.object({
   /** Where it is seen; null when it is gone. */
   path: z.string().nullable(),
   owner: personCard.nullable(),
+  /** 1 to 3, of the gravest reason. */
+  severity: z.int(),
   opened_at: timeCodec,
   decided_at: timeCodec.nullable(),
   /** Different reporters, and the different lines they came from: a ring shows in the second. */
@@ -36,6 +38,7 @@ const caseDetail = caseItem.extend({
       reporter: personCard.nullable(),
       reason: z.string(),
       details: z.string(),
+      place: z.string(),
       reported_at: timeCodec,
     }),
   ),
@@ -43,7 +46,7 @@ const caseDetail = caseItem.extend({
     .object({
       decision_id: wireId('decision'),
       outcome,
-      end_live: z.boolean(),
+      take_down: z.boolean(),
       suspended_until: timeCodec.nullable(),
       lifted_at: timeCodec.nullable(),
       reason: z.string(),
@@ -51,15 +54,6 @@ const caseDetail = caseItem.extend({
       decided_at: timeCodec,
     })
     .nullable(),
-});
-
-const auditItem = z.object({
-  audit_id: wireId('audit'),
-  actor: personCard.nullable(),
-  action: z.string(),
-  subject: subjectId,
-  reason: z.string(),
-  happened_at: timeCodec,
 });
 
 export function mountQueue(app: App): void {
@@ -70,15 +64,25 @@ export function mountQueue(app: App): void {
       method: 'GET',
       url: '/moderation/cases',
       who: 'moderator',
-      summary: 'What was reported: open cases, the oldest first, or decided ones, the latest first',
-      query: pageQuery.extend({ state: z.enum(['open', 'decided']).default('open') }),
+      summary:
+        'What was reported: open cases, the gravest and of those the oldest first, or decided ones, the latest first',
+      query: pageQuery.extend({
+        state: z.enum(['open', 'decided']).default('open'),
+        kind: z.enum(SUBJECT_KINDS).optional(),
+        /** At least. */
+        severity: z.coerce.number().int().min(1).max(3).default(1),
+      }),
       response: { 200: pageOf(caseItem) },
     },
     async ({ query }) => {
-      const after = query.after ? (decodeCursor(ctx.config, query.after) as [string, string]) : null;
-      const rows = await queries.listCases(ctx.db.pool, query.state, query.limit + 1, after);
-      const at = (row: queries.Case) => (query.state === 'open' ? row.opened_at : (row.decided_at ?? row.opened_at));
-      const page = toPage(ctx.config, rows, query.limit, (row) => [at(row).toISOString(), row.case_id]);
+      const { state, kind = null, severity, limit } = query;
+      const after = query.after ? decodeCursor(ctx.config, query.after) : null;
+      const rows = await queries.listCases(ctx.db.pool, { state, kind, severity }, limit + 1, after);
+      const page = toPage(ctx.config, rows, limit, (row) => [
+        -row.severity,
+        (row.decided_at ?? row.opened_at).toISOString(),
+        row.case_id,
+      ]);
       return { ...page, items: await itemsOf(ctx, page.items) };
     },
   );
@@ -94,35 +98,9 @@ export function mountQueue(app: App): void {
     },
     async ({ params }) => detailOf(ctx, params.case_id),
   );
-  route(
-    app,
-    {
-      method: 'GET',
-      url: '/moderation/audit',
-      who: 'moderator',
-      summary: 'Who decided what and why, newest first; nothing can be changed in it',
-      query: pageQuery,
-      response: { 200: pageOf(auditItem) },
-    },
-    async ({ query }) => {
-      const after = query.after ? (decodeCursor(ctx.config, query.after) as [string, string]) : null;
-      const rows = await queries.listAudit(ctx.db.pool, query.limit + 1, after);
-      const page = toPage(ctx.config, rows, query.limit, (row) => [row.happened_at.toISOString(), row.audit_id]);
-      const cards = await cardsOf(
-        ctx,
-        page.items.map((row) => row.actor_id),
-      );
-      const items = page.items.map((row) => ({
-        ...row,
-        actor: cards.get(row.actor_id ?? '') ?? null,
-        subject: { kind: row.subject_kind, id: row.subject_id },
-      }));
-      return { ...page, items };
-    },
-  );
 }
 
-async function cardsOf(ctx: Context, ids: (string | null)[]): Promise<Map<string, PersonCard>> {
+export async function cardsOf(ctx: Context, ids: (string | null)[]): Promise<Map<string, PersonCard>> {
   const known = [...new Set(ids.filter((id) => id !== null))];
   const people = await findPeople(ctx.db.pool, known);
   return new Map(people.map((person) => [person.person_id, cardOf(person)]));

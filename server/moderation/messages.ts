@@ -3,6 +3,7 @@ import { findSanction } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import { declareNotices, type Notice, type Param } from '../notices/index.ts';
 import * as queries from './queries.ts';
+import type { SubjectKind } from './subjects.ts';
 
 /** The statement of reasons to whom a measure concerns. */
 const measure: Notice = {
@@ -13,19 +14,23 @@ const measure: Notice = {
   on: {
     event: 'moderation.decided',
     async tell(ctx, { data }) {
-      const { decision_id, owner_id } = data as { decision_id: string; owner_id: string };
+      const { decision_id, owner_id, subject_kind } = data as {
+        decision_id: string;
+        owner_id: string;
+        subject_kind: SubjectKind;
+      };
       const decision = await queries.findDecision(ctx.db.pool, decision_id);
       if (decision?.outcome !== 'violation') return [];
       const sanction = decision.sanction_id ? await findSanction(ctx.db.pool, owner_id, decision.decided_at) : null;
-      const params = { measures: measuresOf(decision.end_live, sanction?.until_at ?? null), reason: decision.reason };
-      return [{ person_id: owner_id, params }];
+      const measures = measuresOf(decision.take_down ? subject_kind : null, sanction?.until_at ?? null);
+      return [{ person_id: owner_id, params: { measures, reason: decision.reason }, link: '/decisions' }];
     },
   },
-  example: { measures: measuresOf(true, new Date('2026-11-05T11:00:00Z')), reason: 'Insulted others.' },
+  example: { measures: measuresOf('room', new Date('2026-11-05T11:00:00Z')), reason: 'Insulted others.' },
 };
 
-function measuresOf(end_live: boolean, until_at: Date | null): Param {
-  const ended = end_live ? [{ text: 'moderation.measure.ended' }] : [];
+function measuresOf(taken_down: SubjectKind | null, until_at: Date | null): Param {
+  const ended = taken_down ? [{ text: `moderation.measure.took_${taken_down}` }] : [];
   const until = until_at && { time: until_at.toISOString() };
   const suspended = until ? [{ text: 'moderation.measure.suspended', params: { until } }] : [];
   return { lines: [...ended, ...suspended] };

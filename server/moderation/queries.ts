@@ -12,13 +12,15 @@ export interface OpenCase {
 /** Opens a case, or finds the one that is open. @returns its id, locked */
 export async function openCase(
   tx: Tx,
-  row: { case_id: string; subject: SubjectRef; owner_id: string; title: string; now: Date },
+  row: { case_id: string; subject: SubjectRef; owner_id: string; title: string; severity: number; now: Date },
 ): Promise<string> {
-  const { case_id, subject, owner_id, title, now } = row;
+  const { case_id, subject, owner_id, title, severity, now } = row;
   await tx.client.query(
-    `insert into cases (case_id, subject_kind, subject_id, owner_id, title, opened_at) values ($1, $2, $3, $4, $5, $6)
-     on conflict (subject_kind, subject_id) where decided_at is null do nothing`,
-    [case_id, subject.kind, subject.id, owner_id, title.slice(0, 200), now],
+    `insert into cases (case_id, subject_kind, subject_id, owner_id, title, severity, opened_at)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (subject_kind, subject_id) where decided_at is null
+     do update set severity = excluded.severity where cases.severity < excluded.severity`,
+    [case_id, subject.kind, subject.id, owner_id, title.slice(0, 200), severity, now],
   );
   const open = await lockOpenCase(tx, subject);
   // Decided between the two statements: report it anew.
@@ -42,6 +44,7 @@ export interface Report {
   network_key: string;
   reason: string;
   details: string;
+  place: string;
   reported_at: Date;
 }
 
@@ -52,8 +55,9 @@ export async function insertReport(
 ): Promise<{ report_id: string; reported_at: Date; fresh: boolean }> {
   const { rows } = await tx.client.query<{ report_id: string; reported_at: Date }>(
     `with filed as (
-       insert into reports (report_id, case_id, reporter_key, reporter_id, network_key, reason, details, reported_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (case_id, reporter_key) do nothing
+       insert into reports
+         (report_id, case_id, reporter_key, reporter_id, network_key, reason, details, place, reported_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (case_id, reporter_key) do nothing
        returning report_id, reported_at)
      select report_id, reported_at from filed
      union all select report_id, reported_at from reports where case_id = $2 and reporter_key = $3 limit 1`,
@@ -65,6 +69,7 @@ export async function insertReport(
       row.network_key,
       row.reason,
       row.details,
+      row.place,
       row.reported_at,
     ],
   );
@@ -89,6 +94,7 @@ export interface Case {
   subject_id: string;
   owner_id: string;
   title: string;
+  severity: number;
   opened_at: Date;
   decided_at: Date | null;
   reporters: number;
@@ -98,7 +104,7 @@ export interface Case {
   violations: number;
 }
 
-const CASE = `c.case_id, c.subject_kind, c.subject_id, c.owner_id, c.title, c.opened_at, c.decided_at,
+const CASE = `c.case_id, c.subject_kind, c.subject_id, c.owner_id, c.title, c.severity, c.opened_at, c.decided_at,
   r.reporters, r.networks, r.reasons,
   (select count(*)::int from cases o join decisions d using (case_id)
     where o.owner_id = c.owner_id and o.case_id <> c.case_id and d.outcome = 'violation') as violations
@@ -107,19 +113,35 @@ const CASE = `c.case_id, c.subject_kind, c.subject_id, c.owner_id, c.title, c.op
       coalesce(array_agg(distinct reason), '{}') as reasons
     from reports where reports.case_id = c.case_id) r`;
 
-/** Open: the oldest first. Decided: the latest first. */
+export interface CaseFilter {
+  state: 'open' | 'decided';
+  kind: SubjectKind | null;
+  /** At least. */
+  severity: number;
+}
+
+/** Open: the gravest first, of equal ones the oldest. Decided: the latest first. */
 export async function listCases(
   q: Asks,
-  state: 'open' | 'decided',
+  { state, kind, severity }: CaseFilter,
   limit: number,
-  after: [string, string] | null,
+  after: (string | number)[] | null,
 ): Promise<Case[]> {
-  const [by, compare, order] = state === 'open' ? ['opened_at', '>', 'asc'] : ['decided_at', '<', 'desc'];
+  const open = state === 'open';
+  const [keys, order] = open
+    ? [
+        '(-c.severity, c.opened_at, c.case_id) > ($4::int, $5::timestamptz, $6::uuid)',
+        '-c.severity, c.opened_at, c.case_id',
+      ]
+    : [
+        '$4::int is not null and (c.decided_at, c.case_id) < ($5::timestamptz, $6::uuid)',
+        'c.decided_at desc, c.case_id desc',
+      ];
   const { rows } = await q.query<Case>(
-    `select ${CASE} where c.decided_at is ${state === 'open' ? '' : 'not'} null
-       and ($2::timestamptz is null or (c.${by}, c.case_id) ${compare} ($2, $3::uuid))
-     order by c.${by} ${order}, c.case_id ${order} limit $1`,
-    [limit, after?.[0] ?? null, after?.[1] ?? null],
+    `select ${CASE} where c.decided_at is ${open ? '' : 'not'} null
+       and ($1::text is null or c.subject_kind = $1) and c.severity >= $2
+       and ($5::timestamptz is null or ${keys}) order by ${order} limit $3`,
+    [kind, severity, limit, after?.[0] ?? null, after?.[1] ?? null, after?.[2] ?? null],
   );
   return rows;
 }
@@ -141,7 +163,7 @@ export interface DecisionRow {
   decision_id: string;
   case_id: string;
   outcome: 'dismissed' | 'violation';
-  end_live: boolean;
+  take_down: boolean;
   sanction_id: string | null;
   reason: string;
   decided_by: string;
@@ -151,13 +173,13 @@ export interface DecisionRow {
 /** Writes the decision and closes its case. */
 export async function insertDecision(tx: Tx, row: DecisionRow): Promise<void> {
   await tx.client.query(
-    `insert into decisions (decision_id, case_id, outcome, end_live, sanction_id, reason, decided_by, decided_at)
+    `insert into decisions (decision_id, case_id, outcome, take_down, sanction_id, reason, decided_by, decided_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       row.decision_id,
       row.case_id,
       row.outcome,
-      row.end_live,
+      row.take_down,
       row.sanction_id,
       row.reason,
       row.decided_by,
@@ -167,7 +189,8 @@ export async function insertDecision(tx: Tx, row: DecisionRow): Promise<void> {
   await tx.client.query('update cases set decided_at = $2 where case_id = $1', [row.case_id, row.decided_at]);
 }
 
-const DECISION = 'd.decision_id, d.case_id, d.outcome, d.end_live, d.sanction_id, d.reason, d.decided_by, d.decided_at';
+const DECISION =
+  'd.decision_id, d.case_id, d.outcome, d.take_down, d.sanction_id, d.reason, d.decided_by, d.decided_at';
 
 export async function findDecision(q: Asks, decision_id: string): Promise<DecisionRow | null> {
   const { rows } = await q.query<DecisionRow>(`select ${DECISION} from decisions d where d.decision_id = $1`, [
@@ -196,41 +219,4 @@ export async function reportersOf(q: Asks, decision_id: string): Promise<string[
     [decision_id],
   );
   return rows.map((row) => row.reporter_id);
-}
-
-export interface Audit {
-  audit_id: string;
-  actor_id: string | null;
-  action: string;
-  subject_kind: SubjectKind;
-  subject_id: string;
-  reason: string;
-  data: Record<string, unknown>;
-  happened_at: Date;
-}
-
-export async function insertAudit(tx: Tx, row: Audit): Promise<void> {
-  await tx.client.query(
-    `insert into audit_log (audit_id, actor_id, action, subject_kind, subject_id, reason, data, happened_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (audit_id) do nothing`,
-    [
-      row.audit_id,
-      row.actor_id,
-      row.action,
-      row.subject_kind,
-      row.subject_id,
-      row.reason,
-      JSON.stringify(row.data),
-      row.happened_at,
-    ],
-  );
-}
-
-export async function listAudit(q: Asks, limit: number, after: [string, string] | null): Promise<Audit[]> {
-  const { rows } = await q.query<Audit>(
-    `select * from audit_log where $2::timestamptz is null or (happened_at, audit_id) < ($2, $3::uuid)
-     order by happened_at desc, audit_id desc limit $1`,
-    [limit, after?.[0] ?? null, after?.[1] ?? null],
-  );
-  return rows;
 }

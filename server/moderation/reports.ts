@@ -18,6 +18,8 @@ export interface NewReport {
   subject: SubjectRef;
   reason: string;
   details: string;
+  /** Where the reporter saw it: a page, a second of a live. */
+  place: string;
 }
 
 /** @returns the receipt: the id by which the reporter can see what became of it */
@@ -25,16 +27,17 @@ export async function report(
   ctx: Context,
   me: Principal | null,
   address: string,
-  { subject, reason, details }: NewReport,
+  { subject, reason, details, place }: NewReport,
 ): Promise<{ report_id: string; reported_at: Date }> {
   const market = me && isMarket(me.market) ? me.market : marketCodes[0];
-  if (!pack(market).report_reasons.some((known) => known.reason === reason)) throw new Refusal('reason_unknown');
+  const severity = pack(market).report_reasons.find((known) => known.reason === reason)?.severity;
+  if (severity === undefined) throw new Refusal('reason_unknown');
   const found = await sourceOf(ctx, subject.kind)?.find(subject.id);
   if (!found) throw new Refusal('not_found');
   if (found.owner_id === me?.person_id) throw new Refusal('not_yourself');
   const now = ctx.clock.now();
   return inTx(ctx.db, async (tx) => {
-    const case_id = await queries.openCase(tx, { ...found, case_id: mintId(), subject, now });
+    const case_id = await queries.openCase(tx, { ...found, case_id: mintId(), subject, severity, now });
     const filed = await queries.insertReport(tx, {
       report_id: mintId(),
       case_id,
@@ -43,6 +46,7 @@ export async function report(
       network_key: hashed(ctx, networkOf(address)),
       reason,
       details,
+      place,
       reported_at: now,
     });
     if (filed.fresh) {
@@ -54,9 +58,9 @@ export async function report(
 }
 
 /** Addresses are kept only as a keyed hash: enough to count, not to find anybody. */
-const hashed = (ctx: Context, text: string): string =>
+export const hashed = (ctx: Context, text: string): string =>
   createHmac('sha256', ctx.config.secret).update(`report:${text}`).digest('base64url').slice(0, 22);
 
 /** The line that several devices share: IPv4 as it is, IPv6 by its first 48 bits. */
-const networkOf = (address: string): string =>
+export const networkOf = (address: string): string =>
   isIPv6(address) && !address.startsWith('::') ? address.split(':').slice(0, 3).join(':') : address;

@@ -1,12 +1,14 @@
 /** A port: what can be reported. Rooms that hold such things say how to find them and how to stop them. */
 import * as z from 'zod';
+import { findProduct, holdProduct, releaseProduct } from '../catalog/index.ts';
 import type { Context } from '../kernel/context.ts';
 import { inTx } from '../kernel/db.ts';
 import { fromWire, toWire } from '../kernel/ids.ts';
 import { findPeople } from '../people/index.ts';
-import { endRoom, findOpenRoom, findRoom } from '../rooms/index.ts';
+import { endRoom, findLine, findOpenRoom, findRoom, removeLine, restoreLine } from '../rooms/index.ts';
 
-export const SUBJECT_KINDS = ['room', 'person'] as const;
+/** `video` waits for the room that will hold videos: until it defines the kind, none is found. */
+export const SUBJECT_KINDS = ['room', 'person', 'line', 'product', 'video'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 export interface Subject {
@@ -28,6 +30,8 @@ export interface SubjectSource {
   find(id: string): Promise<Subject | null>;
   /** Stops it, for everybody, within a second. Called at least once: stopping twice is stopping. */
   end?(id: string, stop: Stop): Promise<void>;
+  /** Puts back what was stopped wrongly, where that can be. Called at least once. */
+  restore?(id: string): Promise<void>;
   /** What of a person's is running now and must stop when the person is suspended. */
   runningOf?(person_id: string): Promise<string[]>;
 }
@@ -67,9 +71,35 @@ export function definePeople(ctx: Context): void {
   });
 }
 
-/** `room_01…` or `person_01…` on the wire. */
+/** A line in a chat; it is removed, and put back into the replay. */
+export function defineLines(ctx: Context): void {
+  defineSubject(ctx, 'line', {
+    async find(id) {
+      const line = await findLine(ctx, id);
+      return line && { title: line.text, owner_id: line.person_id, path: `/live/${toWire('room', line.room_id)}` };
+    },
+    end: (id, { by }) => removeLine(ctx, id, by),
+    restore: (id) => restoreLine(ctx, id),
+  });
+}
+
+/** A product is taken off sale; its merchant may publish it again only when it is released. */
+export function defineProducts(ctx: Context): void {
+  defineSubject(ctx, 'product', {
+    async find(id) {
+      const product = await findProduct(ctx.db.pool, id);
+      return product && { ...product, path: `/products/${toWire('product', id)}` };
+    },
+    end: (id, { by }) => inTx(ctx.db, (tx) => holdProduct(tx, ctx, id, by)),
+    restore: (id) => inTx(ctx.db, (tx) => releaseProduct(tx, id)),
+  });
+}
+
+/** `room_01…`, `person_01…`, `line_01…`, `product_01…` on the wire. */
 export const subjectId = z.codec(
-  z.string().regex(/^(room|person)_[0-7][0-9a-hjkmnp-tv-z]{25}$/, 'must be an id like room_… or person_…'),
+  z
+    .string()
+    .regex(/^(room|person|line|product|video)_[0-7][0-9a-hjkmnp-tv-z]{25}$/, 'must be an id like room_… or person_…'),
   z.object({ kind: z.enum(SUBJECT_KINDS), id: z.string() }),
   {
     decode: (text) => {

@@ -6,6 +6,7 @@ import { mountAuth } from './auth_api.ts';
 import { mountAvatars } from './avatars.ts';
 
 export { type Letter, onLetter } from './mails.ts';
+export { listNewcomers, type Newcomer } from './newcomer_queries.ts';
 export { createPerson, type NewPerson, onSignUp, setSuspendedUntil } from './people.ts';
 export { type Contact, findByHandle, findContact, findPeople, type Person } from './queries.ts';
 export type { PersonChanged, SessionEnded } from './session.ts';

@@ -8,6 +8,8 @@ import { Hub } from './hub.ts';
 import { followEvents } from './jobs.ts';
 import { mountSocket } from './socket.ts';
 
+export { writersSince } from './line_queries.ts';
+export { type FoundLine, findLine, removeLine, removeLinesOf, restoreLine } from './lines.ts';
 export type { MessageSpec, Said, Shown, Subscribers } from './ports.ts';
 export { defineSubscribers, onMessage, show, tellCounters } from './ports.ts';
 export { findOpenRoom, findRoom, type Room } from './queries.ts';

@@ -8,6 +8,7 @@ const LEGAL = [
   ['/legal/terms', 'shell.terms'],
   ['/legal/withdraw', 'shell.withdraw'],
   ['/legal/cancel', 'shell.cancel'],
+  ['/reports', 'moderation.your_report'],
 ] as const;
 
 /** What the law wants within reach of every page. */

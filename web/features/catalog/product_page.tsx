@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useText } from '../../text.ts';
 import { Button, cx, ErrorNote, Loading, Page, Price, Section, TextLink } from '../../ui/index.ts';
+import { ReportSheet } from '../moderation/report_sheet.tsx';
 import { BuySheet } from '../orders/buy_sheet.tsx';
 import { type Product, useContract, useMerchant, useProduct } from './data.ts';
 import { ProductPicture } from './product_picture.tsx';
@@ -29,6 +30,7 @@ function Shown({ product }: { product: Product }) {
   const contract = useContract(merchant.data?.market);
   const [variant_id, choose] = useState(firstChoice(product));
   const [buying, setBuying] = useState(false);
+  const [reporting, setReporting] = useState(false);
   const variant = product.variants.find((one) => one.variant_id === variant_id);
   return (
     <>
@@ -64,6 +66,9 @@ function Shown({ product }: { product: Product }) {
             </Button>
           </div>
           {product.description && <p className="mt-6 whitespace-pre-line">{product.description}</p>}
+          <Button size="sm" tone="quiet" icon="flag" className="mt-6 -ml-3" onClick={() => setReporting(true)}>
+            {t('moderation.report_product')}
+          </Button>
         </div>
       </div>
       {merchant.data && (
@@ -71,6 +76,12 @@ function Shown({ product }: { product: Product }) {
           <TraderFacts merchant={merchant.data} />
         </Section>
       )}
+      <ReportSheet
+        subject={product.product_id}
+        name={product.title}
+        open={reporting}
+        onClose={() => setReporting(false)}
+      />
       <BuySheet product={product} variant_id={variant_id} open={buying} onClose={() => setBuying(false)} />
     </>
   );

@@ -1,13 +1,20 @@
+import { useState } from 'react';
 import { $api, PAGED } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useText } from '../../text.ts';
-import { EmptyState, ErrorNote, More, Skeleton, Table } from '../../ui/index.ts';
+import { Choices, EmptyState, ErrorNote, More, Skeleton, Table } from '../../ui/index.ts';
 
 /** Who decided what, and why. Nothing in it can be changed. */
 export function AuditLog() {
   const { t, has } = useText();
+  const [of, setOf] = useState<'' | 'staff' | 'rooms'>('');
   const format = useFormat();
-  const log = $api.useInfiniteQuery('get', '/api/moderation/audit', { params: { query: { limit: 50 } } }, PAGED);
+  const log = $api.useInfiniteQuery(
+    'get',
+    '/api/moderation/audit',
+    { params: { query: { limit: 50, ...(of && { of }) } } },
+    PAGED,
+  );
   if (log.isPending) return <Skeleton className="h-40 rounded-xl" />;
   if (log.error) return <ErrorNote error={log.error} onRetry={() => void log.refetch()} />;
   const actionOf = (action: string) => {
@@ -16,6 +23,19 @@ export function AuditLog() {
   };
   return (
     <>
+      <Choices
+        className="mb-4"
+        label={t('moderation.log_of')}
+        bare
+        look="chips"
+        value={of}
+        onChange={setOf}
+        choices={[
+          { value: '', label: t('moderation.log_all') },
+          { value: 'staff', label: t('moderation.log_staff') },
+          { value: 'rooms', label: t('moderation.log_rooms') },
+        ]}
+      />
       <Table
         label={t('moderation.audit')}
         rows={log.data.pages.flatMap((page) => page.items)}
@@ -29,7 +49,7 @@ export function AuditLog() {
           {
             id: 'subject',
             head: t('moderation.subject'),
-            cell: (row) => <span className="break-all">{row.subject}</span>,
+            cell: (row) => (row.person ? `@${row.person.handle}` : <span className="break-all">{row.subject}</span>),
           },
           {
             id: 'reason',

@@ -91,6 +91,7 @@ function CaseBody({ detail }: { detail: Detail }) {
                     {report.reporter ? `@${report.reporter.handle}` : t('moderation.signed_out')} ·{' '}
                     {format.ago(report.reported_at)}
                   </span>
+                  {report.place && <span className="block break-all">{report.place}</span>}
                   {report.details && (
                     <span className="mt-1 block whitespace-pre-line break-words text-ink">{report.details}</span>
                   )}
@@ -117,7 +118,7 @@ function Verdict({ decision, owner }: { decision: NonNullable<Detail['decision']
       <Facts
         rows={[
           [t('moderation.outcome'), t(`moderation.${decision.outcome}`)],
-          ...(decision.end_live ? ([[t('moderation.measure'), t('moderation.live_ended')]] as const) : []),
+          ...(decision.take_down ? ([[t('moderation.measure'), t('moderation.taken_down')]] as const) : []),
           ...(until ? ([[t('moderation.suspended_until'), format.dateTime(until)]] as const) : []),
           [t('moderation.decided_by'), decision.decided_by ? `@${decision.decided_by.handle}` : '–'],
         ]}

@@ -3,9 +3,10 @@ import { type FormEvent, useState } from 'react';
 import { $api, useKey } from '../../api.ts';
 import { useText } from '../../text.ts';
 import { Button, Checkbox, Choices, ErrorNote, Select, Sheet, TextArea, toast } from '../../ui/index.ts';
+import { kindOf } from './kinds.ts';
 
 interface DecisionSheetProps {
-  /** `room_…` or `person_…` */
+  /** `room_…`, `person_…`, `line_…` or `product_…` */
   subject: string;
   name: string;
   open: boolean;
@@ -34,10 +35,11 @@ function DecisionForm({ subject, onClose, onDecided }: Omit<DecisionSheetProps, 
   const { t } = useText();
   const queries = useQueryClient();
   const key = useKey();
-  const isRoom = subject.startsWith('room_');
+  const kind = kindOf(subject);
+  const takes = kind !== 'person';
   const [outcome, setOutcome] = useState<'violation' | 'dismissed'>('violation');
-  const [end_live, setEndLive] = useState(isRoom);
-  const [days, setDays] = useState<(typeof SUSPENSIONS)[number]>(isRoom ? '0' : '3');
+  const [take_down, setTakeDown] = useState(takes);
+  const [days, setDays] = useState<(typeof SUSPENSIONS)[number]>(takes ? '0' : '3');
   const [reason, setReason] = useState('');
   const decide = $api.useMutation('post', '/api/moderation/decisions', {
     onSuccess: async () => {
@@ -53,7 +55,7 @@ function DecisionForm({ subject, onClose, onDecided }: Omit<DecisionSheetProps, 
     event.preventDefault();
     const suspend_days = violation && days !== '0' ? Number(days) : null;
     decide.mutate({
-      body: { subject, outcome, end_live: violation && end_live, suspend_days, reason },
+      body: { subject, outcome, take_down: violation && take_down, suspend_days, reason },
       headers: { 'Idempotency-Key': key.value() },
     });
   };
@@ -69,12 +71,12 @@ function DecisionForm({ subject, onClose, onDecided }: Omit<DecisionSheetProps, 
           { value: 'dismissed', label: t('moderation.dismissed'), note: t('moderation.dismissed_note') },
         ]}
       />
-      {violation && isRoom && (
+      {violation && takes && (
         <Checkbox
-          label={t('moderation.end_live')}
-          hint={t('moderation.end_live_hint')}
-          checked={end_live}
-          onChange={setEndLive}
+          label={t(`moderation.take_down_${kind}`)}
+          hint={t(`moderation.take_down_${kind}_hint`)}
+          checked={take_down}
+          onChange={setTakeDown}
         />
       )}
       {violation && (

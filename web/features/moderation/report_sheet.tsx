@@ -2,10 +2,10 @@ import { type FormEvent, useState } from 'react';
 import { $api } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
-import { Button, ErrorNote, Note, Select, Sheet, TextArea } from '../../ui/index.ts';
+import { Button, ErrorNote, Note, Select, Sheet, TextArea, TextLink } from '../../ui/index.ts';
 
 interface ReportSheetProps {
-  /** `room_…` or `person_…` */
+  /** `room_…`, `line_…`, `person_…` or `product_…` */
   subject: string;
   /** What it is called. */
   name: string;
@@ -35,7 +35,7 @@ export function ReportSheet({ subject, name, open, onClose }: ReportSheetProps) 
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    report.mutate({ body: { subject, reason, details } });
+    report.mutate({ body: { subject, reason, details, place: location.pathname } });
   };
   return (
     <Sheet
@@ -49,6 +49,9 @@ export function ReportSheet({ subject, name, open, onClose }: ReportSheetProps) 
           <Note tone="good" icon="check">
             <p className="font-semibold">{t('moderation.reported')}</p>
             <p className="mt-1 break-all">{t('moderation.receipt', { id: report.data.report_id })}</p>
+            <p className="mt-1">
+              <TextLink to={`/reports/${report.data.report_id}`}>{t('moderation.look_up')}</TextLink>
+            </p>
           </Note>
           <Button wide onClick={close}>
             {t('ui.close')}

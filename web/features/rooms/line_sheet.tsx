@@ -26,7 +26,7 @@ export function LineSheet({ room_id, line, my_role, onClose }: LineSheetProps) {
   const { t } = useText();
   const { me, act } = useSignedIn();
   const problemText = useProblemText();
-  const [reported, setReported] = useState<LogLine | null>(null);
+  const [reported, setReported] = useState<{ subject: string; name: string } | null>(null);
   const [blocking, setBlocking] = useState<LogLine | null>(null);
   const mine = line?.by.person_id === me?.person_id;
   const orders = my_role !== 'viewer' && !mine;
@@ -51,6 +51,10 @@ export function LineSheet({ room_id, line, my_role, onClose }: LineSheetProps) {
       api.PUT('/api/rooms/moderators/{person_id}', { params: { path: { person_id } } }),
       t('chat.named', { name: line?.by.name ?? '' }),
     );
+  const report = (subject: string, name: string) => {
+    setReported({ subject, name });
+    onClose();
+  };
   const block = async (person_id: string) => {
     await done(api.PUT('/api/people/{person_id}/block', { params: { path: { person_id } } }), t('chat.blocked'));
     setBlocking(null);
@@ -112,17 +116,16 @@ export function LineSheet({ room_id, line, my_role, onClose }: LineSheetProps) {
               </Button>
             )}
             {!mine && (
-              <Button
-                icon="flag"
-                tone="danger"
-                wide
-                onClick={() => {
-                  setReported(line);
-                  onClose();
-                }}
-              >
-                {t('rooms.report_person')}
-              </Button>
+              <div className="grid grid-cols-2 gap-2">
+                {line.type === 'chat' && (
+                  <Button icon="flag" size="sm" onClick={() => report(line.id, line.text)}>
+                    {t('moderation.report_line')}
+                  </Button>
+                )}
+                <Button icon="flag" size="sm" onClick={() => report(line.by.person_id, line.by.name)}>
+                  {t('rooms.report_person')}
+                </Button>
+              </div>
             )}
           </div>
         )}
@@ -138,8 +141,8 @@ export function LineSheet({ room_id, line, my_role, onClose }: LineSheetProps) {
         {t('people.block_text')}
       </Dialog>
       <ReportSheet
-        subject={reported?.by.person_id ?? ''}
-        name={reported?.by.name ?? ''}
+        subject={reported?.subject ?? ''}
+        name={reported?.name ?? ''}
         open={reported !== null}
         onClose={() => setReported(null)}
       />

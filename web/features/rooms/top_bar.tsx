@@ -4,6 +4,7 @@ import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Avatar, Badge, Icon, Link, Menu, toast } from '../../ui/index.ts';
+import { DecisionSheet } from '../moderation/decision_sheet.tsx';
 import { ReportSheet } from '../moderation/report_sheet.tsx';
 import { useProfile } from '../people/data.ts';
 import { FollowButton } from '../people/follow_button.tsx';
@@ -82,7 +83,10 @@ function RoomMenu({ room, my_role }: { room: RoomPageData; my_role: Role }) {
   const { t } = useText();
   const [reports, setReports] = useState(false);
   const [orders, setOrders] = useState(false);
+  const [deciding, setDeciding] = useState(false);
+  const { me } = useSignedIn();
   const keeps = my_role !== 'viewer';
+  const staff = me?.roles.some((role) => role === 'moderator' || role === 'operator');
   const share = async () => {
     const url = location.href;
     if (navigator.share) return navigator.share({ title: room.title, url }).catch(() => undefined);
@@ -98,6 +102,16 @@ function RoomMenu({ room, my_role }: { room: RoomPageData; my_role: Role }) {
           { label: t('rooms.share'), icon: 'share', onSelect: () => void share() },
           ...(keeps ? [{ label: t('chat.rules'), icon: 'shield' as const, onSelect: () => setOrders(true) }] : []),
           { label: t('rooms.report'), icon: 'flag', onSelect: () => setReports(true) },
+          ...(staff
+            ? [
+                {
+                  label: t('moderation.decide_live'),
+                  icon: 'stop' as const,
+                  danger: true,
+                  onSelect: () => setDeciding(true),
+                },
+              ]
+            : []),
         ]}
       />
       <ChatRulesSheet
@@ -106,6 +120,9 @@ function RoomMenu({ room, my_role }: { room: RoomPageData; my_role: Role }) {
         open={orders}
         onClose={() => setOrders(false)}
       />
+      {staff && (
+        <DecisionSheet subject={room.room_id} name={room.title} open={deciding} onClose={() => setDeciding(false)} />
+      )}
       <ReportSheet subject={room.room_id} name={room.title} open={reports} onClose={() => setReports(false)} />
     </>
   );
