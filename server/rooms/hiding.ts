@@ -1,6 +1,10 @@
 /** A frame is made once for everyone; for the few who have a block with somebody in it, again without them. */
 import type { Frame, RoomEvent, Snapshot, Summary } from '@souk/sdk/live';
+import type { Context } from '../kernel/context.ts';
+import { toWire } from '../kernel/ids.ts';
+import { hiddenFrom } from '../people/index.ts';
 import { framed, unframed } from './framing.ts';
+import type { Viewer } from './viewer.ts';
 
 const PERSON = /person_[0-7][0-9a-hjkmnp-tv-z]{25}/g;
 const authors = new WeakMap<Buffer, Set<string>>();
@@ -23,4 +27,13 @@ export function withoutPeople(bytes: Buffer, people: ReadonlySet<string>): Buffe
   const message = JSON.parse(unframed(bytes).toString()) as Frame | Snapshot | Summary;
   const events = message.events.filter((event) => !isBy(event, people));
   return framed(Buffer.from(JSON.stringify({ ...message, events })));
+}
+
+/** Reads with whom this viewer shares a block; again where one was made or lifted meanwhile. */
+export async function readHidden(ctx: Context, viewer: Viewer, changes: () => number): Promise<void> {
+  for (let seen = -1; viewer.me && seen !== changes(); ) {
+    seen = changes();
+    const hidden = await hiddenFrom(ctx.db.pool, viewer.me.person_id);
+    viewer.hidden = new Set(hidden.map((id) => toWire('person', id)));
+  }
 }

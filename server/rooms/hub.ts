@@ -5,8 +5,8 @@
 import type { ClosingReason } from '@souk/sdk/live';
 import type { Context } from '../kernel/context.ts';
 import { deriveId, mintId, toWire } from '../kernel/ids.ts';
-import { hiddenFrom, TIES_CHANGED, type TiesChanged } from '../people/index.ts';
-import { withoutPeople } from './hiding.ts';
+import { TIES_CHANGED, type TiesChanged } from '../people/index.ts';
+import { readHidden, withoutPeople } from './hiding.ts';
 import { countersFor, countViewers, freshRoom, type LiveRoom, welcomeOf } from './live_room.ts';
 import { MUTED, type Muting, modesOf, ORDER_CHANGED, RULES_CHANGED, untilOnWire } from './order.ts';
 import { findMute } from './order_queries.ts';
@@ -200,11 +200,7 @@ export class Hub {
   }
 
   async #readHidden(viewer: Viewer): Promise<void> {
-    for (let seen = -1; viewer.me && seen !== this.#ties; ) {
-      seen = this.#ties;
-      const hidden = await hiddenFrom(this.#ctx.db.pool, viewer.me.person_id);
-      viewer.hidden = new Set(hidden.map((id) => toWire('person', id)));
-    }
+    await readHidden(this.#ctx, viewer, () => this.#ties);
   }
 
   #isHidden(viewer: Viewer, room: LiveRoom): boolean {
