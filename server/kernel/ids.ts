@@ -40,6 +40,7 @@ export const PREFIXES = [
   'appeal',
   'mail',
   'notice',
+  'push',
   'event',
 ] as const;
 

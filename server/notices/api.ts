@@ -9,6 +9,7 @@ import { mountBounces } from './bounces_api.ts';
 import { readInbox, unreadCount } from './inbox.ts';
 import { defineNoticeJobs } from './jobs.ts';
 import { tellOfPeople } from './people_notices.ts';
+import { mountPush } from './push_api.ts';
 import { setRead } from './queries.ts';
 import { CATEGORIES } from './registry.ts';
 import { mountSettings, mountUnsubscribe } from './settings_api.ts';
@@ -37,6 +38,7 @@ export function mountNotices(app: App): void {
   tellOfPeople(app.souk);
   mountInbox(app);
   mountSettings(app);
+  mountPush(app);
   mountUnsubscribe(app);
   mountBounces(app);
 }

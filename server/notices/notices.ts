@@ -147,6 +147,7 @@ async function sendsOf(tx: Tx, ctx: Context, leaving: Written[], wishes: Wishes)
   const devices = await findSubscriptions(
     tx.client,
     pushed.map(({ row }) => row.person_id as string),
+    ctx.clock.now(),
   );
   const pushes = pushed.flatMap(({ row }) =>
     devices

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
 import { inTx } from '../kernel/db.ts';
 import { mintId } from '../kernel/ids.ts';
-import { openHouse } from '../test/harness.ts';
+import { openHouse, type PersonOptions, type TestPerson } from '../test/harness.ts';
+import { type Browser, openPushService } from '../test/push_receiver.ts';
 import { bodyOf, lineOf } from './compose.ts';
 import { type Notice, notify, registryOf, type Told } from './index.ts';
 import { take } from './notices.ts';
@@ -12,7 +13,8 @@ import { claimSends } from './send_queries.ts';
 import { sendDue } from './sending.ts';
 import { readTexts } from './texts.ts';
 
-const house = await openHouse(null);
+const service = await openPushService();
+const house = await openHouse(null, { env: { SOUK_PRIVATE_ORIGINS: service.origin } });
 const { ctx } = house;
 const notices = [...registryOf(ctx).values()];
 const LONG_MS = 10 * 60_000;
@@ -59,18 +61,34 @@ test('every notice says everything that it is declared to say, from its own exam
   }
 });
 
-async function counted(person_id: string, handle: string) {
+type Reader = TestPerson & { browser: Browser };
+
+/** Somebody with a browser that shows notices, who wants them there. */
+async function readerOf(notice: Notice, given: PersonOptions = {}): Promise<Reader> {
+  const person = await house.person(given);
+  const browser = service.open();
+  await person.api.PUT('/api/notices/push', { body: browser.subscription });
+  if (notice.channels.push) {
+    const choices = [{ kind: notice.kind, channel: 'push' as const, wanted: true }];
+    await person.api.PUT('/api/notices/settings/choices', { body: { choices } });
+  }
+  return { ...person, browser };
+}
+
+async function counted({ person_id, handle, browser }: Reader) {
   const count = async (sql: string, value: string) =>
     (await ctx.db.pool.query<{ n: number }>(sql, [value])).rows[0]?.n as number;
   return {
     app: await count('select count(*)::int as n from notice_items where person_id = $1', person_id),
     mail: await count('select count(*)::int as n from mailbox where recipient = $1', `${handle}@example.test`),
+    push: browser.shown.size,
   };
 }
 
 const expected = ({ channels }: Notice) => ({
   app: channels.app === 'on' || channels.app === 'always' ? 1 : 0,
   mail: channels.mail === 'on' || channels.mail === 'always' ? 1 : 0,
+  push: channels.push ? 1 : 0,
 });
 
 const toldOf = (notice: Notice, person_id: string): Told => ({
@@ -82,7 +100,7 @@ const toldOf = (notice: Notice, person_id: string): Told => ({
 
 for (const notice of notices) {
   test(`I12: ${notice.kind} is told exactly once, also when its event comes twice`, async () => {
-    const reader = await house.person();
+    const reader = await readerOf(notice);
     const once = mintId();
     if (notice.on) {
       // What it says is known from the example; everything else is the way that a real event takes.
@@ -102,29 +120,32 @@ for (const notice of notices) {
       await tellOnce();
       await house.drain();
     }
-    assert.deepEqual(await counted(reader.person_id, reader.handle), expected(notice));
+    assert.deepEqual(await counted(reader), expected(notice));
   });
 
-  test(`G1: ${notice.kind} is told exactly once, also when the process dies before or after the mail has left`, async () => {
-    const reader = await house.person();
+  test(`G1: ${notice.kind} is told exactly once, also when the process dies before or after it has left`, async () => {
+    const reader = await readerOf(notice);
     await inTx(ctx.db, (tx) => notify(tx, ctx, notice.kind, [toldOf(notice, reader.person_id)]));
     const at = ctx.clock.now();
     // Dies with the send in its hands: nothing was sent.
     await claimSends(ctx.db.pool, at, new Date(at.getTime() + LONG_MS / 2), 100);
     await sendDue(ctx);
-    assert.equal((await counted(reader.person_id, reader.handle)).mail, 0);
+    const { mail, push } = await counted(reader);
+    assert.deepEqual([mail, push], [0, 0]);
     house.clock.advance(LONG_MS);
-    // Dies after the mail has left, before that is noted.
+    // Dies after it has left, before that is noted.
     const { send } = ctx.mail;
     ctx.mail.send = async (mail) => {
       await send(mail);
       throw new Error('the process died');
     };
+    service.answer = 'cut';
     await sendDue(ctx);
+    service.answer = 201;
     ctx.mail.send = send;
     house.clock.advance(LONG_MS);
     await sendDue(ctx);
     await house.drain();
-    assert.deepEqual(await counted(reader.person_id, reader.handle), expected(notice));
+    assert.deepEqual(await counted(reader), expected(notice));
   });
 }

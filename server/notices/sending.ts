@@ -4,15 +4,17 @@
  */
 import type { Context } from '../kernel/context.ts';
 import { MailNotTaken } from '../kernel/mail.ts';
-import { blockedPairs, findContact, findPeople } from '../people/index.ts';
+import { blockedPairs, type Contact, findContact, findPeople } from '../people/index.ts';
 import { isSuppressed, takeBounces } from './bounces.ts';
-import { mailOf } from './compose.ts';
+import { type Facts, mailOf } from './compose.ts';
+import { push } from './push.ts';
 import { findChoices } from './queries.ts';
 import { quietUntil } from './quiet.ts';
 import { findNotice, goes, type Notice } from './registry.ts';
 import { unseal } from './seal.ts';
 import { claimSends, finishSend, type Outcome, postponeSend, type Send } from './send_queries.ts';
 import { readerOf, settingsOf } from './settings.ts';
+import type { Reader } from './texts.ts';
 import { unsubscribeUrl } from './unsubscribe.ts';
 
 const LEASE_MS = 5 * 60_000;
@@ -21,8 +23,8 @@ const MINUTE = 60_000;
 /** Half a day in growing steps; a mail server that is down longer than that is the operator's to see. */
 const RETRY_MS = [1, 5, 15, 60, 180, 480].map((minutes) => minutes * MINUTE);
 
-/** What became of one try: done, or when to try again. */
-export type Tried = Outcome | { again_at: Date; counts: boolean };
+/** What became of one try: done; not yet, which is no try; or to be tried again, not before the other side said. */
+export type Tried = Outcome | { not_before: Date } | { failed: true; wait_ms: number };
 
 /** Tries everything that is due. @returns how many were tried */
 export async function sendDue(ctx: Context): Promise<number> {
@@ -44,15 +46,15 @@ async function inTurn(ctx: Context, sends: Send[]): Promise<void> {
 async function trySend(ctx: Context, send: Send): Promise<void> {
   const tried = await attempt(ctx, send).catch((error): Tried => {
     ctx.log.warn({ error, send_id: send.send_id, kind: send.kind }, 'a notice could not be sent');
-    return again(ctx, send);
+    return { failed: true, wait_ms: 0 };
   });
-  if (typeof tried === 'string') return finishSend(ctx.db.pool, send.send_id, tried, ctx.clock.now());
-  await postponeSend(ctx.db.pool, send.send_id, tried.again_at, send.attempts - (tried.counts ? 0 : 1));
-}
-
-function again(ctx: Context, { attempts }: Send): Tried {
-  const wait = RETRY_MS[attempts - 1];
-  return wait === undefined ? 'given_up' : { again_at: new Date(ctx.clock.now().getTime() + wait), counts: true };
+  const [now, q] = [ctx.clock.now(), ctx.db.pool];
+  if (typeof tried === 'string') return finishSend(q, send.send_id, tried, now);
+  if ('not_before' in tried) return postponeSend(q, send.send_id, tried.not_before, send.attempts - 1);
+  const wait_ms = RETRY_MS[send.attempts - 1];
+  if (wait_ms === undefined) return finishSend(q, send.send_id, 'given_up', now);
+  const again_at = new Date(now.getTime() + Math.max(wait_ms, tried.wait_ms));
+  await postponeSend(q, send.send_id, again_at, send.attempts);
 }
 
 /** What held when it was written down may hold no longer: it is asked again. */
@@ -69,27 +71,34 @@ async function attempt(ctx: Context, send: Send): Promise<Tried> {
     if ((await blockedPairs(ctx.db.pool, pair)).includes(true)) return 'unwanted';
   }
   const quiet = waits(notice, send.channel) && send.person_id !== null && (await settingsOf(ctx, send.person_id));
-  const again_at = quiet ? quietUntil(quiet, now) : null;
-  if (again_at) return { again_at, counts: false };
-  return mail(ctx, send, notice);
+  const not_before = quiet ? quietUntil(quiet, now) : null;
+  if (not_before) return { not_before };
+  const [actor] = send.actor_id ? await findPeople(ctx.db.pool, [send.actor_id]) : [];
+  const contact = send.person_id === null ? null : await findContact(ctx.db, send.person_id);
+  const reader = await readerOf(ctx, send.person_id, send.locale ?? contact?.locale ?? 'en');
+  const { params, link, actor_count } = send;
+  const facts = { params, link, actor: actor?.name ?? null, actor_count, notice_count: 1 };
+  if (send.channel === 'push') return push(ctx, send, notice, reader, facts);
+  return mail(ctx, send, notice, { contact, reader, facts });
 }
 
 /** Push waits for the end of quiet hours, and so does mail that one could switch off. */
 const waits = (notice: Notice, channel: Send['channel']): boolean =>
   !notice.urgent && (channel === 'push' || notice.channels.mail !== 'always');
 
-async function mail(ctx: Context, send: Send, notice: Notice): Promise<Tried> {
-  const contact = send.person_id === null ? null : await findContact(ctx.db, send.person_id);
+interface Letter {
+  contact: Contact | null;
+  reader: Reader;
+  facts: Facts;
+}
+
+async function mail(ctx: Context, send: Send, notice: Notice, { contact, reader, facts }: Letter): Promise<Tried> {
   const address = send.address ?? contact?.email;
   if (!address) return 'unwanted';
   if (await isSuppressed(ctx, address, notice)) return 'suppressed';
-  const reader = await readerOf(ctx, send.person_id, send.locale ?? contact?.locale ?? 'en');
   const sealed = send.secret_sealed;
   const secret = sealed === null ? '' : unseal(ctx.config.secret, sealed);
   if (secret === null) return 'given_up';
-  const [actor] = send.actor_id ? await findPeople(ctx.db.pool, [send.actor_id]) : [];
-  const { params, link, actor_count } = send;
-  const facts = { params, link, actor: actor?.name ?? null, actor_count, notice_count: 1 };
   const unsubscribe_url = unsubscribeUrl(ctx.config, send.person_id, notice);
   const written = mailOf(ctx, reader, notice, facts, { name: contact?.name ?? '', secret, unsubscribe_url });
   try {
