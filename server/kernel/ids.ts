@@ -7,6 +7,7 @@ import * as z from 'zod';
 export const PREFIXES = [
   'person',
   'session',
+  'passkey',
   'account',
   'transfer',
   'lot',

@@ -1,5 +1,7 @@
-/** better-auth: passwords, sessions, mail verification and reset, on its own pool in the schema `auth`. */
+/** better-auth: passwords, second factor, passkeys, sessions, mail verification and reset, on its own pool in the schema `auth`. */
+import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import pg from 'pg';
 import type { Context } from '../kernel/context.ts';
 import { mintId } from '../kernel/ids.ts';
@@ -75,6 +77,7 @@ export function createAuth(ctx: Context) {
       },
     },
     verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', ...timestamps } },
+    plugins: [secondFactor(), passkeys(ctx.config.public_url)],
     databaseHooks: {
       session: {
         delete: {
@@ -89,7 +92,61 @@ export function createAuth(ctx: Context) {
   return { api: auth.api, context: auth.$context, close: () => pool.end() };
 }
 
+/** Codes of an authenticator app; ten wrong ones in a row lock the account's second factor for a quarter of an hour. */
+const secondFactor = () =>
+  twoFactor({
+    issuer: 'Souk',
+    schema: {
+      user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+      twoFactor: {
+        modelName: 'two_factors',
+        fields: {
+          backupCodes: 'backup_codes',
+          userId: 'user_id',
+          failedVerificationCount: 'failed_count',
+          lockedUntil: 'locked_until',
+        },
+      },
+    },
+  });
+
+const passkeys = (origin: string) =>
+  passkey({
+    rpName: 'Souk',
+    origin,
+    authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' },
+    advanced: { webAuthnChallengeCookie: 'passkey' },
+    schema: {
+      passkey: {
+        modelName: 'passkeys',
+        fields: {
+          publicKey: 'public_key',
+          userId: 'user_id',
+          credentialID: 'credential_id',
+          deviceType: 'device_type',
+          backedUp: 'backed_up',
+          createdAt: 'created_at',
+        },
+      },
+    },
+  });
+
 const CODES: Record<string, string> = {
+  INVALID_CODE: 'code_wrong',
+  INVALID_BACKUP_CODE: 'code_wrong',
+  TOTP_NOT_ENABLED: 'second_factor_off',
+  BACKUP_CODES_NOT_ENABLED: 'second_factor_off',
+  TOTP_ALREADY_ENABLED: 'second_factor_on',
+  INVALID_TWO_FACTOR_COOKIE: 'sign_in_again',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'sign_in_again',
+  ACCOUNT_TEMPORARILY_LOCKED: 'second_factor_locked',
+  SESSION_NOT_FRESH: 'sign_in_again',
+  CHALLENGE_NOT_FOUND: 'passkey_refused',
+  PASSKEY_NOT_FOUND: 'passkey_refused',
+  AUTHENTICATION_FAILED: 'passkey_refused',
+  FAILED_TO_VERIFY_REGISTRATION: 'passkey_refused',
+  YOU_ARE_NOT_ALLOWED_TO_REGISTER_THIS_PASSKEY: 'passkey_refused',
+
   INVALID_EMAIL_OR_PASSWORD: 'credentials_wrong',
   INVALID_EMAIL: 'credentials_wrong',
   INVALID_PASSWORD: 'password_wrong',

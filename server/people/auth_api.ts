@@ -6,8 +6,10 @@ import { route } from '../kernel/route.ts';
 import { type Auth, ask } from './auth.ts';
 import { handCookies, headersOf, limited, MAILS_PER_ACCOUNT, PER_ADDRESS } from './auth_limits.ts';
 import { mailPerson } from './mails.ts';
+import { mountPasskeys } from './passkey_api.ts';
 import { mountChange, mountReset } from './password_api.ts';
 import { canonicalEmail } from './people.ts';
+import { mountSecondFactor } from './second_factor_api.ts';
 import { email, findMe, meShape, password } from './shapes.ts';
 
 const token = z.string().min(1).max(1_000);
@@ -16,6 +18,8 @@ const DONE = { done: true } as const;
 
 export function mountAuth(app: App, auth: Auth): void {
   mountSignIn(app, auth);
+  mountSecondFactor(app, auth);
+  mountPasskeys(app, auth);
   mountVerification(app, auth);
   mountReset(app, auth);
   mountChange(app, auth);
@@ -30,10 +34,16 @@ function mountSignIn(app: App, auth: Auth): void {
       url: '/auth/sign-in',
       who: 'anyone',
       key: 'none',
-      summary: 'Sign in with e-mail address and password; sets the session cookie',
+      summary: 'Sign in with e-mail address and password; sets the session cookie, or asks for the second factor',
       rate: PER_ADDRESS,
       body: z.object({ email, password }),
-      response: { 200: z.object({ person: meShape }) },
+      response: {
+        200: z.object({
+          /** Null while the second factor is missing. */
+          person: meShape.nullable(),
+          second_factor: z.boolean(),
+        }),
+      },
       refusals: ['credentials_wrong', 'email_invalid'],
     },
     async ({ body, req, reply }) => {
@@ -45,10 +55,11 @@ function mountSignIn(app: App, auth: Auth): void {
         returnHeaders: true,
       });
       const { headers, response } = await ask(answer);
+      handCookies(reply, headers);
+      if ('twoFactorRedirect' in response) return { person: null, second_factor: true };
       const person = await findMe(ctx, { person_id: response.user.id });
       if (!person) throw new Refusal('credentials_wrong');
-      handCookies(reply, headers);
-      return { person };
+      return { person, second_factor: false };
     },
   );
 
