@@ -1,10 +1,12 @@
 /** The door of the catalog: merchants, products and their stock. */
 import './refusals.ts';
 import type { App } from '../kernel/http.ts';
+import { onErasure } from '../people/index.ts';
 import { mountCatalogRoutes } from './api.ts';
 import { mountImages } from './images.ts';
 import { showStock } from './live.ts';
 import { mountPictures } from './picture_api.ts';
+import { unpublishAllOf } from './queries.ts';
 import { mountSellerRoutes } from './seller_api.ts';
 
 export { findProduct, holdProduct, releaseProduct } from './holds.ts';
@@ -15,6 +17,7 @@ export { type ProductView, viewProducts } from './reading.ts';
 export * from './stock.ts';
 
 export function mountCatalog(app: App): void {
+  onErasure(app.souk, { forget: (tx, person_id) => unpublishAllOf(tx, person_id, app.souk.clock.now()) });
   showStock(app.souk);
   mountCatalogRoutes(app);
   mountSellerRoutes(app);

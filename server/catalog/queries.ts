@@ -257,3 +257,12 @@ export async function putImage(
   }
   return rows[0]?.image_id ?? null;
 }
+
+/** The shop of somebody who leaves sells nothing any more; its orders and receipts stay. */
+export async function unpublishAllOf(tx: Tx, owner_id: string, at: Date): Promise<void> {
+  await tx.client.query(
+    `update products set state = 'unpublished', changed_at = $2
+     where state = 'published' and merchant_id in (select merchant_id from merchants where owner_id = $1)`,
+    [owner_id, at],
+  );
+}

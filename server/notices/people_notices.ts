@@ -1,6 +1,6 @@
 /** What is told of people and their accounts. People stand above this room, so their notices are declared here. */
 import type { Context } from '../kernel/context.ts';
-import { findPeople, onLetter } from '../people/index.ts';
+import { findPeople, type Letter, onLetter } from '../people/index.ts';
 import { declareNotices, notify } from './notices.ts';
 import type { Notice } from './registry.ts';
 
@@ -53,9 +53,37 @@ const followed: Notice = {
   example: {},
 };
 
+/** Goes to the new mailbox, which is nobody's yet. */
+const changeEmail: Notice = {
+  kind: 'account.change_email',
+  category: 'account',
+  channels: { mail: 'always' },
+  why: 'security',
+  useful_ms: 48 * HOUR_MS,
+  example: {},
+};
+
+/** Goes to the old mailbox: whoever took an account over must not be the only one who knows. */
+const emailChanged: Notice = {
+  kind: 'account.email_changed',
+  category: 'account',
+  channels: { app: 'always', mail: 'always' },
+  why: 'security',
+  example: { hint: 'a…@example.org' },
+};
+
+const LETTERS: Record<Letter['kind'], string> = {
+  verify: verify.kind,
+  reset: reset.kind,
+  change_email: changeEmail.kind,
+  email_changed: emailChanged.kind,
+};
+
 export function tellOfPeople(ctx: Context): void {
-  declareNotices(ctx, [verify, reset, changed, followed]);
-  onLetter(ctx, (tx, { kind, person_id, link }) =>
-    notify(tx, ctx, kind === 'verify' ? 'account.verify' : 'account.reset', [{ person_id, secret: link }]),
+  declareNotices(ctx, [verify, reset, changeEmail, emailChanged, changed, followed]);
+  onLetter(ctx, (tx, { kind, person_id, link, to, hint }) =>
+    notify(tx, ctx, LETTERS[kind], [
+      { person_id, ...(link !== null && { secret: link }), ...(to && { to }), ...(hint && { params: { hint } }) },
+    ]),
   );
 }

@@ -50,3 +50,20 @@ export async function markAddressDeleted(client: Asks, person_id: string, addres
     [address_id, person_id, at],
   );
 }
+
+/** Orders keep their own copy of where they went: a receipt must stay whole. */
+export async function forgetAddresses(tx: Tx, person_id: string): Promise<void> {
+  await tx.client.query('delete from addresses where person_id = $1', [person_id]);
+}
+
+/** Orders that are not over: bought by this person, or sold by a shop of theirs. */
+export async function findOpenBusiness(tx: Tx, person_id: string): Promise<('purchases' | 'sales')[]> {
+  const { rows } = await tx.client.query<{ purchases: boolean; sales: boolean }>(
+    `select exists (select from orders where buyer_id = $1 and state = any($2::text[])) as purchases,
+       exists (select from orders o join merchants m using (merchant_id)
+               where m.owner_id = $1 and o.state = any($2::text[])) as sales`,
+    [person_id, ['unpaid', 'paid', 'shipped']],
+  );
+  const { purchases = false, sales = false } = rows[0] ?? {};
+  return [...(purchases ? (['purchases'] as const) : []), ...(sales ? (['sales'] as const) : [])];
+}

@@ -7,8 +7,10 @@ import { type NewAccount, openAccounts } from '../ledger/index.ts';
 import { marketCodes, pack } from '../markets/index.ts';
 import { onOutcome } from '../payments/index.ts';
 import './invariants.ts';
+import { onErasure } from '../people/index.ts';
 import { type Shown, show } from '../rooms/index.ts';
 import { mountAddresses } from './address_api.ts';
+import { findOpenBusiness, forgetAddresses } from './address_queries.ts';
 import { mountOrderRoutes } from './api.ts';
 import { tellOfOrders } from './messages.ts';
 import { expireReservations } from './orders.ts';
@@ -42,6 +44,7 @@ export function mountOrders(app: App): void {
   onOutcome('order', settleOrders);
   show(ctx, 'order.paid', purchaseOf);
   tellOfOrders(ctx);
+  onErasure(ctx, { remainders: findOpenBusiness, forget: forgetAddresses });
   mountAddresses(app);
   mountOrderRoutes(app);
   mountSellerOrderRoutes(app);

@@ -53,7 +53,8 @@ export interface Judged {
 /** The sweep asks again after this time about everything that is open (MONEY §5). */
 export const ASK_AFTER_MS = 60_000;
 
-const OPEN = new Set<AttemptState>(['created', 'requires_action', 'authorizing', 'unknown']);
+export const OPEN_STATES = ['created', 'requires_action', 'authorizing', 'unknown'] as const;
+const OPEN = new Set<AttemptState>(OPEN_STATES);
 const MONEY_IN = new Set<AttemptState>(['captured', 'refund_due', 'refunded']);
 
 /** Nothing more is expected of the provider unless it speaks up itself. */

@@ -49,3 +49,11 @@ export async function markMethodDeleted(client: Asks, person_id: string, method_
     [method_id, person_id, at],
   );
 }
+
+/** All of a person's methods; the book keeps what was paid with them. */
+export async function forgetMethods(tx: Tx, person_id: string, at: Date): Promise<void> {
+  await tx.client.query('update payment_methods set deleted_at = $2 where person_id = $1 and deleted_at is null', [
+    person_id,
+    at,
+  ]);
+}

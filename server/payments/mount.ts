@@ -3,9 +3,12 @@ import { inTx } from '../kernel/db.ts';
 import type { App } from '../kernel/http.ts';
 import { type NewAccount, openAccounts } from '../ledger/index.ts';
 import { marketCodes, pack } from '../markets/index.ts';
+import { onErasure } from '../people/index.ts';
 import { mountPaymentRoutes, mountProviderRoutes } from './api.ts';
 import { closeDesk, sandboxOf, webhookSecret } from './desk.ts';
 import { definePaymentJobs } from './jobs.ts';
+import { forgetMethods } from './method_queries.ts';
+import { hasOpenAttempts } from './queries.ts';
 import './refusals.ts';
 
 /** The house accounts that every payment of a currency touches. */
@@ -19,6 +22,10 @@ export async function mountPayments(app: App): Promise<void> {
   mountPaymentRoutes(app);
   await mountProviderRoutes(app);
   definePaymentJobs(ctx);
+  onErasure(ctx, {
+    remainders: async (tx, person_id) => ((await hasOpenAttempts(tx, person_id)) ? ['payments'] : []),
+    forget: (tx, person_id) => forgetMethods(tx, person_id, ctx.clock.now()),
+  });
   app.addHook('onReady', async () => {
     const currencies = new Set(marketCodes.map((market) => pack(market).currency));
     await inTx(ctx.db, (tx) => openAccounts(tx, [...currencies].flatMap(paymentAccounts), ctx.clock.now()));

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Tx } from '../kernel/db.ts';
 import { inLockOrder } from '../kernel/lock_order.ts';
 import { sqlArray } from '../kernel/sql_array.ts';
-import type { Attempt, Refund } from './attempts.ts';
+import { type Attempt, OPEN_STATES, type Refund } from './attempts.ts';
 
 const ATTEMPT = `attempt_id, purpose, thing_id, person_id, provider, method_id, method_token, amount_minor, currency,
   fee_minor, refunded_minor, state, provider_version, decline_code, action_url, created_at, changed_at, expires_at, ask_at`;
@@ -158,4 +158,13 @@ export async function findAttemptPurpose(pool: pg.Pool, attempt_id: string): Pro
     attempt_id,
   ]);
   return rows[0]?.purpose ?? null;
+}
+
+/** Whether a charge of this person is not decided yet. */
+export async function hasOpenAttempts(tx: Tx, person_id: string): Promise<boolean> {
+  const { rowCount } = await tx.client.query(
+    'select from payment_attempts where person_id = $1 and state = any($2::text[]) limit 1',
+    [person_id, [...OPEN_STATES]],
+  );
+  return rowCount === 1;
 }

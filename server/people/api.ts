@@ -4,6 +4,7 @@ import { acceptImages } from '../kernel/images.ts';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../kernel/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
+import { mountAccount } from './account_api.ts';
 import type { Auth } from './auth.ts';
 import { mountMe, mountSessions } from './me_api.ts';
 import { signUp } from './people.ts';
@@ -19,6 +20,7 @@ export function mountPeopleApi(app: App, auth: Auth): void {
   mountSignUp(app, auth);
   mountProfiles(app);
   mountMe(app);
+  mountAccount(app, auth);
   mountSessions(app);
   mountTies(app);
   mountOffice(app);

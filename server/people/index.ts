@@ -5,6 +5,7 @@ import { createAuth } from './auth.ts';
 import { mountAuth } from './auth_api.ts';
 import { mountAvatars } from './avatars.ts';
 
+export { type Keeper, onErasure, type Remainder } from './erasure.ts';
 export { type Letter, onLetter } from './mails.ts';
 export { listNewcomers, type Newcomer } from './newcomer_queries.ts';
 export { createPerson, type NewPerson, onSignUp, setSuspendedUntil } from './people.ts';

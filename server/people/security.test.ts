@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { codeOf, makePasskey } from '../test/authenticator.ts';
+import { ask, buyCoins, coinsOf } from '../test/coins.ts';
 import { openHouse } from '../test/harness.ts';
 
 let house: Awaited<ReturnType<typeof openHouse>>;
@@ -165,3 +166,77 @@ test('a passkey of another site, an old challenge and a made-up answer are refus
   assert.equal(await refused(makePasskey(house.ctx.config.public_url).signIn(now)), 'passkey_refused');
   assert.equal(await whoAmI(tab), undefined);
 });
+
+/** The links in mails to an address, newest last. */
+async function linksTo(email: string): Promise<string[]> {
+  await house.drain();
+  const { rows } = await house.ctx.db.pool.query<{ text: string }>(
+    'select body_text as text from mailbox where recipient = $1 order by mail_id',
+    [email],
+  );
+  return rows.map(({ text }) => /#(\S+)/.exec(text)?.[1] ?? text);
+}
+
+test('another address: proven by its own mailbox, told to the old one, once', async () => {
+  const { tab, email } = await signedUp();
+  const wanted = `new.${email}`;
+  const wish = (password: string, to = wanted) => tab.ask('POST', '/people/me/email', { email: to, password });
+  assert.equal((await wish('not the password')).body.code, 'password_wrong');
+  assert.equal((await wish(PASSWORD, email.toUpperCase())).body.code, 'email_same');
+  assert.equal((await wish(PASSWORD)).status, 200);
+  const [token = ''] = await linksTo(wanted);
+  assert.equal((await tab.ask('GET', '/people/me')).body.person.email, email, 'not before it is proven');
+  assert.equal((await browser().ask('POST', '/auth/change-email', { token })).status, 200);
+  const { person } = (await tab.ask('GET', '/people/me')).body;
+  assert.deepEqual([person.email, person.email_verified], [wanted, true]);
+  assert.match((await linksTo(email)).at(-1) ?? '', /n….*@example\.org/, 'the old mailbox knows');
+  assert.equal((await browser().ask('POST', '/auth/change-email', { token })).body.code, 'token_invalid');
+  assert.equal((await signIn(browser(), email)).body.code, 'credentials_wrong');
+  assert.equal((await signIn(browser(), wanted)).status, 200);
+});
+
+test('another address that somebody else took meanwhile changes nothing', async () => {
+  const [one, two] = [await signedUp(), await signedUp()];
+  await one.tab.ask('POST', '/people/me/email', { email: two.email, password: PASSWORD });
+  const token = (await linksTo(two.email)).at(-1) ?? '';
+  assert.equal((await browser().ask('POST', '/auth/change-email', { token })).body.code, 'email_taken');
+  assert.equal((await signIn(browser(), one.email)).status, 200);
+});
+
+test('an account is deleted with the password, once its coins are paid back; sign-in, profile and ties are gone', async () => {
+  const fan = await house.person();
+  const { tab, email } = await signedUp();
+  const me = (await tab.ask('GET', '/people/me')).body.person;
+  await house.ctx.db.pool.query('update auth.users set email_verified = true where email = $1', [email]);
+  const cookie = [...tab.jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  const who = {
+    fetch: (path: string, init: RequestInit = {}) =>
+      fetch(`${house.url}${path}`, { ...init, headers: { ...init.headers, cookie } }),
+  };
+  assert.equal((await fan.fetch(`/api/people/${me.person_id}/follow`, { method: 'PUT' })).status, 200);
+  const { lot_id } = await buyCoins(who, 500n);
+  const end = (password: string) => tab.ask('POST', '/people/me/delete', { password });
+  assert.equal((await end('not the password')).body.code, 'password_wrong');
+  const refused = await end(PASSWORD);
+  assert.deepEqual([refused.body.code, refused.body.left], ['account_not_empty', ['coins']]);
+  assert.deepEqual((await tab.ask('GET', '/people/me/remainders')).body, { left: ['coins'] });
+  assert.equal(await coinsOf(who), 500n, 'nothing is lost by asking');
+
+  const lots = await ask(who, 'GET', '/wallet/lots');
+  const { unspent: coins, refund: amount } = lots.body.items[0];
+  const back = await ask(who, 'POST', `/wallet/lots/${lot_id}/withdrawal`, { coins, amount });
+  assert.equal(back.status, 201, JSON.stringify(back.body));
+  const gone = await end(PASSWORD);
+  assert.equal(gone.status, 200, JSON.stringify(gone.body));
+  assert.equal(await whoAmI(tab), undefined);
+  assert.equal((await signIn(browser(), email)).body.code, 'credentials_wrong');
+  assert.equal((await tab.ask('GET', `/people/@${me.handle}`)).status, 404);
+  const fans = await (await fan.fetch('/api/people/me')).json();
+  assert.equal((fans as Json).person.following_count, 0);
+  assert.equal((await signedUpAs(me.handle, email)).status, 201, 'handle and address are free again');
+});
+
+const signedUpAs = (handle: string, email: string) =>
+  browser().ask('POST', '/people', {
+    ...{ handle, email, name: 'Again', password: PASSWORD, market: 'DE', locale: 'en', born_on: '1990-05-05' },
+  });

@@ -1,4 +1,5 @@
 /** SQL about how a person signs in: second factor, passkeys, another address. */
+import type { Tx } from '../kernel/db.ts';
 import type { Asks } from './queries.ts';
 
 export interface Passkey {
@@ -28,4 +29,37 @@ export async function deletePasskey(on: Asks, person_id: string, passkey_id: str
     person_id,
   ]);
   return rowCount === 1;
+}
+
+export interface EmailChange {
+  person_id: string;
+  email: string;
+  token_hash: Buffer;
+  expires_at: Date;
+}
+
+export async function putEmailChange(tx: Tx, row: EmailChange): Promise<void> {
+  await tx.client.query(
+    `insert into email_changes (person_id, email, token_hash, expires_at) values ($1, $2, $3, $4)
+     on conflict (person_id) do update
+     set email = excluded.email, token_hash = excluded.token_hash, expires_at = excluded.expires_at`,
+    [row.person_id, row.email, row.token_hash, row.expires_at],
+  );
+}
+
+/** Removes the wish with this token: it works once. */
+export async function takeEmailChange(tx: Tx, token_hash: Buffer): Promise<EmailChange | null> {
+  const { rows } = await tx.client.query<EmailChange>(
+    'delete from email_changes where token_hash = $1 returning person_id, email, token_hash, expires_at',
+    [token_hash],
+  );
+  return rows[0] ?? null;
+}
+
+export async function setEmail(tx: Tx, person_id: string, email: string, now: Date): Promise<void> {
+  await tx.client.query('update auth.users set email = $2, email_verified = true, updated_at = $3 where id = $1', [
+    person_id,
+    email,
+    now,
+  ]);
 }

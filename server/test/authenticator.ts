@@ -1,4 +1,4 @@
-/** Authenticators for tests: the codes of an app (RFC 6238) and a passkey in software (WebAuthn, ES256, no attestation). */
+/** Authenticators for tests: the codes of an app (RFC 6238), a passkey in software (WebAuthn, ES256). */
 import { createHash, createHmac, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

@@ -1,12 +1,12 @@
 /** The door of the wallet: coins, the purchases behind them, what may be spent, and their way back into money. */
 import type { App } from '../kernel/http.ts';
 import { onOutcome } from '../payments/index.ts';
-import { onSignUp } from '../people/index.ts';
+import { onErasure, onSignUp } from '../people/index.ts';
 import { mountWalletRoutes } from './api.ts';
 import './invariants.ts';
 import { tellOfPurchases } from './messages.ts';
 import { onTopUpOutcome } from './top_ups.ts';
-import { openHouseAccounts, openWallet } from './wallet.ts';
+import { openHouseAccounts, openWallet, remainsOf } from './wallet.ts';
 
 export { coinsOf, type LotPart, layOut, type Split, splitOf, withoutParts } from './lots.ts';
 export * from './postings.ts';
@@ -20,6 +20,7 @@ export function mountWallet(app: App): void {
   const ctx = app.souk;
   mountWalletRoutes(app);
   onSignUp(ctx, (tx, person) => openWallet(tx, person, ctx.clock.now()));
+  onErasure(ctx, { remainders: remainsOf });
   onOutcome('top_up', onTopUpOutcome);
   tellOfPurchases(ctx);
   app.addHook('onReady', () => openHouseAccounts(ctx));

@@ -5,7 +5,7 @@ import type { Money } from '../kernel/money.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { balances, type Line, type NewAccount, openAccounts, transfersOf } from '../ledger/index.ts';
 import { type MarketPack, marketCodes, pack, priceOf } from '../markets/index.ts';
-import { findPeople } from '../people/index.ts';
+import { findPeople, type Remainder } from '../people/index.ts';
 import { coinsAccount } from './postings.ts';
 import './refusals.ts';
 import { current, type Limits, limitsOf, noSpending, type OwnLimits, type Spending, withLimits } from './spending.ts';
@@ -45,6 +45,12 @@ export async function openWallet(tx: Tx, person: { person_id: string; market: st
 export async function openWallets(ctx: Context, person_ids: string[]): Promise<void> {
   const people = await findPeople(ctx.db.pool, person_ids);
   for (const person of people) await inTx(ctx.db, (tx) => openWallet(tx, person, ctx.clock.now()));
+}
+
+/** Coins are somebody's money: they are paid back before an account ends. */
+export async function remainsOf(tx: Tx, person_id: string): Promise<Remainder[]> {
+  const account = coinsAccount(person_id);
+  return ((await balances(tx.q, [account])).get(account) ?? 0n) > 0n ? ['coins'] : [];
 }
 
 export type Balance = { coins: bigint; worth: Money };
