@@ -216,6 +216,16 @@ create table demo_cast (
   FOREIGN KEY (person_id) REFERENCES people(person_id)
 );
 
+create table email_changes (
+  person_id uuid not null,
+  email text not null,
+  token_hash bytea not null,
+  expires_at timestamp(3) with time zone not null,
+  PRIMARY KEY (person_id),
+  CHECK (email = lower(email)),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+
 create table encoder_keys (
   owner_id uuid not null,
   key_hash bytea not null,
@@ -1226,6 +1236,24 @@ create table auth.accounts (
 );
 create index accounts_of_user on auth.accounts USING btree (user_id);
 
+create table auth.passkeys (
+  id uuid not null,
+  user_id uuid not null,
+  name text,
+  credential_id text not null,
+  public_key text not null,
+  counter bigint not null,
+  device_type text not null,
+  backed_up boolean not null,
+  transports text,
+  aaguid text,
+  created_at timestamp(3) with time zone not null,
+  PRIMARY KEY (id),
+  UNIQUE (credential_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+create index passkeys_of_user on auth.passkeys USING btree (user_id);
+
 create table auth.sessions (
   id uuid not null,
   token text not null,
@@ -1241,6 +1269,19 @@ create table auth.sessions (
 );
 create index sessions_of_user on auth.sessions USING btree (user_id);
 
+create table auth.two_factors (
+  id uuid not null,
+  user_id uuid not null,
+  secret text not null,
+  backup_codes text not null,
+  verified boolean not null,
+  failed_count integer default 0 not null,
+  locked_until timestamp(3) with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
 create table auth.users (
   id uuid not null,
   name text not null,
@@ -1249,6 +1290,7 @@ create table auth.users (
   image text,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
+  two_factor_enabled boolean default false not null,
   PRIMARY KEY (id),
   UNIQUE (email),
   CHECK (email = lower(email))

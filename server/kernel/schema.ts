@@ -72,6 +72,20 @@ export interface AuthAccounts {
   user_id: string;
 }
 
+export interface AuthPasskeys {
+  aaguid: string | null;
+  backed_up: boolean;
+  counter: bigint;
+  created_at: Date;
+  credential_id: string;
+  device_type: string;
+  id: string;
+  name: string | null;
+  public_key: string;
+  transports: string | null;
+  user_id: string;
+}
+
 export interface AuthSessions {
   created_at: Date;
   expires_at: Date;
@@ -83,6 +97,16 @@ export interface AuthSessions {
   user_id: string;
 }
 
+export interface AuthTwoFactors {
+  backup_codes: string;
+  failed_count: Generated<number>;
+  id: string;
+  locked_until: Date | null;
+  secret: string;
+  user_id: string;
+  verified: boolean;
+}
+
 export interface AuthUsers {
   created_at: Date;
   email: string;
@@ -90,6 +114,7 @@ export interface AuthUsers {
   id: string;
   image: string | null;
   name: string;
+  two_factor_enabled: Generated<boolean>;
   updated_at: Date;
 }
 
@@ -171,6 +196,13 @@ export interface Decisions {
 export interface DemoCast {
   part: string;
   person_id: string;
+}
+
+export interface EmailChanges {
+  email: string;
+  expires_at: Date;
+  person_id: string;
+  token_hash: Buffer;
 }
 
 export interface EncoderKeys {
@@ -862,7 +894,9 @@ export interface DB {
   appeals: Appeals;
   audit_log: AuditLog;
   "auth.accounts": AuthAccounts;
+  "auth.passkeys": AuthPasskeys;
   "auth.sessions": AuthSessions;
+  "auth.two_factors": AuthTwoFactors;
   "auth.users": AuthUsers;
   "auth.verifications": AuthVerifications;
   blocks: Blocks;
@@ -873,6 +907,7 @@ export interface DB {
   coin_segments: CoinSegments;
   decisions: Decisions;
   demo_cast: DemoCast;
+  email_changes: EmailChanges;
   encoder_keys: EncoderKeys;
   follows: Follows;
   gift_earnings: GiftEarnings;
