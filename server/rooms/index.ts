@@ -1,9 +1,9 @@
 /** Live rooms: socket, chat, likes, pins, ticks, timeline of the replay. What rooms below add comes by ports.ts. */
 import type { App } from '../kernel/http.ts';
-import { onErasure } from '../people/index.ts';
 import { mountRoomsApi } from './api.ts';
 import { mountAround } from './around.ts';
 import { answerLines } from './chat.ts';
+import { endLivesOfTheErased } from './erasure.ts';
 import { mountHostApi } from './host_api.ts';
 import { Hub } from './hub.ts';
 import { followEvents } from './jobs.ts';
@@ -23,12 +23,7 @@ export function mountRooms(app: App): void {
   const hub = new Hub(app.souk);
   app.addHook('onClose', () => hub.close());
   answerLines(app.souk);
-  onErasure(app.souk, {
-    async forget(tx, person_id) {
-      const open = await findOpenRoom(tx.client, person_id);
-      if (open) await endRoom(app.souk, tx, open.room_id, { reason: 'host', by: person_id });
-    },
-  });
+  endLivesOfTheErased(app.souk);
   followEvents(app.souk);
   mountRoomsApi(app, hub);
   mountHostApi(app, hub);
