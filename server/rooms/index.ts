@@ -7,8 +7,6 @@ import { endLivesOfTheErased } from './erasure.ts';
 import { mountHostApi } from './host_api.ts';
 import { Hub } from './hub.ts';
 import { followEvents } from './jobs.ts';
-import { findOpenRoom } from './queries.ts';
-import { endRoom } from './rooms.ts';
 import { mountSocket } from './socket.ts';
 
 export { writersSince } from './line_queries.ts';
