@@ -704,13 +704,18 @@ create table payment_refunds (
   created_at timestamp(3) with time zone not null,
   changed_at timestamp(3) with time zone not null,
   ask_at timestamp(3) with time zone,
+  tries integer default 0 not null,
+  reference uuid not null,
   PRIMARY KEY (refund_id),
   CHECK (amount_minor > 0),
   CHECK (state = ANY (ARRAY['created'::text, 'succeeded'::text, 'failed'::text])),
+  CHECK (tries >= 0),
   FOREIGN KEY (attempt_id) REFERENCES payment_attempts(attempt_id)
 );
 create index payment_refunds_due on payment_refunds USING btree (ask_at) WHERE (ask_at IS NOT NULL);
 create index payment_refunds_of_attempt on payment_refunds USING btree (attempt_id);
+create index payment_refunds_troubled on payment_refunds USING btree (changed_at DESC, refund_id DESC) WHERE ((tries > 0) AND (state <> 'succeeded'::text));
+create unique index payment_refunds_reference on payment_refunds USING btree (reference);
 
 create table payment_webhooks (
   provider text not null,

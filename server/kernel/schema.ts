@@ -559,8 +559,10 @@ export interface PaymentRefunds {
   changed_at: Date;
   created_at: Date;
   reason: string;
+  reference: string;
   refund_id: string;
   state: string;
+  tries: Generated<number>;
 }
 
 export interface PaymentWebhooks {

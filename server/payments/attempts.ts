@@ -174,25 +174,3 @@ export function newAttempt(draft: AttemptDraft, at: Date): Attempt {
     ask_at: askAt(draft, at),
   };
 }
-
-export interface Refund {
-  refund_id: string;
-  attempt_id: string;
-  amount_minor: bigint;
-  reason: string;
-  state: 'created' | 'succeeded' | 'failed';
-  created_at: Date;
-  changed_at: Date;
-  ask_at: Date | null;
-}
-
-export interface RefundReport {
-  refund_id: string;
-  succeeded: boolean;
-}
-
-/** Where the provider's word leads a refund. Pure; what is settled stays. */
-export function settleRefund(before: Refund, report: RefundReport, at: Date): Refund {
-  if (before.state !== 'created') return before;
-  return { ...before, state: report.succeeded ? 'succeeded' : 'failed', changed_at: at, ask_at: null };
-}

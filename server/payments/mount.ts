@@ -9,6 +9,7 @@ import { closeDesk, sandboxOf, webhookSecret } from './desk.ts';
 import { definePaymentJobs } from './jobs.ts';
 import { forgetMethods } from './method_queries.ts';
 import { hasOpenAttempts } from './queries.ts';
+import { mountRefunds } from './refund_api.ts';
 import './refusals.ts';
 
 /** The house accounts that every payment of a currency touches. */
@@ -20,6 +21,7 @@ const paymentAccounts = (currency: string): NewAccount[] => [
 export async function mountPayments(app: App): Promise<void> {
   const ctx = app.souk;
   mountPaymentRoutes(app);
+  mountRefunds(app);
   await mountProviderRoutes(app);
   definePaymentJobs(ctx);
   onErasure(ctx, {

@@ -156,6 +156,50 @@ test('payments', async (t) => {
     },
   );
 
+  await t.test('I7: a refund that the provider refuses is asked for again, and at last shown to finance', async () => {
+    const shop = await openShop(house, [2]);
+    const [buyer, finance] = [await openBuyer(house), await house.person({ roles: ['finance'] })];
+    const refused = async () => (await ask(finance, 'GET', '/payments/refunds')).body.items;
+    const pass = async (ms: number) => {
+      house.clock.advance(ms);
+      await sweepPayments(ctx);
+      await settled(ctx);
+    };
+    const cancelled = async () => {
+      const { body } = await order(buyer, shop.variant_ids[0]!);
+      await ask(buyer.person, 'POST', `/orders/${body.order_id}/cancel`);
+      await settled(ctx);
+      return body.order_id;
+    };
+    // Twice, then the provider has the money again: nobody has to do anything.
+    await sandboxOf(ctx).settings({ refuse_refunds: 2 });
+    const passing = await cancelled();
+    assert.deepEqual(
+      (await refused()).map((one: { state: string; tries: number }) => [one.state, one.tries]),
+      [['retrying', 1]],
+    );
+    await pass(60_000);
+    assert.equal((await refused())[0].tries, 1, 'not before its time');
+    await pass(10 * 60_000);
+    assert.equal((await refused())[0].tries, 2);
+    await pass(3_600_000);
+    assert.deepEqual(await refused(), []);
+    assert.equal((await attemptOf(passing)).state, 'refunded');
+    // For good: it stays on finance's desk until a person asks once more.
+    await sandboxOf(ctx).settings({ refuse_refunds: 5 });
+    const stuck = await cancelled();
+    for (const hours of [1, 2, 7, 25, 100]) await pass(hours * 3_600_000);
+    const [{ refund_id, state, tries, amount, next_try_at }] = await refused();
+    assert.deepEqual([state, tries, amount, next_try_at], ['refused', 5, { amount: '2390', currency: 'EUR' }, null]);
+    assert.equal((await attemptOf(stuck)).state, 'refund_due', 'it is still owed');
+    assert.equal((await ask(buyer.person, 'POST', `/payments/refunds/${refund_id}/retry`)).status, 403);
+    const retries = await Promise.all([1, 2].map(() => ask(finance, 'POST', `/payments/refunds/${refund_id}/retry`)));
+    assert.deepEqual(retries.map(({ status }) => status).toSorted(), [200, 409]);
+    await settled(ctx);
+    assert.deepEqual(await refused(), []);
+    assert.equal((await attemptOf(stuck)).state, 'refunded');
+  });
+
   await t.test('A11: the shop dies after the provider captured: the attempt is found again and completed', async () => {
     const shop = await openShop(house, [1]);
     const buyer = await openBuyer(house, 'slow');

@@ -3,7 +3,8 @@ import type { Tx } from '../kernel/db.ts';
 import { ASK_AFTER_MS, type Attempt, type AttemptDraft, isOpen, newAttempt, type Report } from './attempts.ts';
 import { atDesk, inBackground } from './desk.ts';
 import { NoAnswer, type Provider } from './provider.ts';
-import { insertAttempts, listDueAttempts, listDueRefunds } from './queries.ts';
+import { insertAttempts, listDueAttempts } from './queries.ts';
+import { listDueRefunds } from './refund_queries.ts';
 import { settle, startRefund } from './settle.ts';
 
 /** How long an HTTP answer waits for the provider before it says 202 (MONEY §5). */

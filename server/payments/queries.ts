@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Tx } from '../kernel/db.ts';
 import { inLockOrder } from '../kernel/lock_order.ts';
 import { sqlArray } from '../kernel/sql_array.ts';
-import { type Attempt, OPEN_STATES, type Refund } from './attempts.ts';
+import { type Attempt, OPEN_STATES } from './attempts.ts';
 
 const ATTEMPT = `attempt_id, purpose, thing_id, person_id, provider, method_id, method_token, amount_minor, currency,
   fee_minor, refunded_minor, state, provider_version, decline_code, action_url, created_at, changed_at, expires_at, ask_at`;
@@ -81,75 +81,6 @@ export async function listDueAttempts(pool: pg.Pool, now: Date, limit: number): 
     [now, limit],
   );
   return rows;
-}
-
-/** Locks all refunds of these attempts. */
-export async function lockRefunds(tx: Tx, attempt_ids: string[]): Promise<Refund[]> {
-  if (attempt_ids.length === 0) return [];
-  const { rows } = await tx.client.query<Refund>(
-    `select refund_id, attempt_id, amount_minor, reason, state, created_at, changed_at, ask_at from payment_refunds
-     where attempt_id = any($1::uuid[]) order by refund_id for no key update`,
-    [attempt_ids],
-  );
-  return rows;
-}
-
-export async function insertRefunds(tx: Tx, rows: Refund[]): Promise<void> {
-  for (const row of rows) {
-    await tx.client.query(
-      `insert into payment_refunds (refund_id, attempt_id, amount_minor, reason, state, created_at, changed_at, ask_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [
-        row.refund_id,
-        row.attempt_id,
-        row.amount_minor,
-        row.reason,
-        row.state,
-        row.created_at,
-        row.changed_at,
-        row.ask_at,
-      ],
-    );
-  }
-}
-
-export async function updateRefunds(tx: Tx, rows: Refund[]): Promise<void> {
-  for (const row of rows) {
-    await tx.client.query('update payment_refunds set state = $2, changed_at = $3, ask_at = $4 where refund_id = $1', [
-      row.refund_id,
-      row.state,
-      row.changed_at,
-      row.ask_at,
-    ]);
-  }
-}
-
-/** What the provider needs to know to give money back. */
-export async function findRefundCall(
-  pool: pg.Pool,
-  refund_id: string,
-): Promise<(Pick<Refund, 'attempt_id' | 'amount_minor' | 'state'> & { purpose: string }) | undefined> {
-  const { rows } = await pool.query(
-    `select r.attempt_id, r.amount_minor, r.state, a.purpose from payment_refunds r join payment_attempts a using (attempt_id)
-     where refund_id = $1`,
-    [refund_id],
-  );
-  return rows[0];
-}
-
-export async function postponeRefund(tx: Tx, refund_id: string, ask_at: Date): Promise<void> {
-  await tx.client.query(`update payment_refunds set ask_at = $2 where refund_id = $1 and state = 'created'`, [
-    refund_id,
-    ask_at,
-  ]);
-}
-
-export async function listDueRefunds(pool: pg.Pool, now: Date, limit: number): Promise<string[]> {
-  const { rows } = await pool.query<{ refund_id: string }>(
-    'select refund_id from payment_refunds where ask_at <= $1 order by ask_at limit $2',
-    [now, limit],
-  );
-  return rows.map((row) => row.refund_id);
 }
 
 /** Which room pays for an attempt; null: no attempt of ours. */

@@ -1,7 +1,9 @@
 import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { insertRefunds, lockAttempts, lockRefunds, updateAttempts } from './queries.ts';
+import { lockAttempts, updateAttempts } from './queries.ts';
+import { insertRefunds, lockRefund, lockRefunds, updateRefunds } from './refund_queries.ts';
+import { newRefund, retried } from './refund_states.ts';
 import { startRefund } from './settle.ts';
 
 export interface RefundDraft {
@@ -31,18 +33,19 @@ export async function refund(tx: Tx, ctx: Context, draft: RefundDraft): Promise<
   const { refund_id, attempt_id, reason } = draft;
   const refunded_minor = attempt.refunded_minor + amount;
   await updateAttempts(tx, [{ ...attempt, state: 'refund_due', refunded_minor, changed_at: at }]);
-  await insertRefunds(tx, [
-    {
-      refund_id,
-      attempt_id,
-      amount_minor: amount,
-      reason,
-      state: 'created',
-      created_at: at,
-      changed_at: at,
-      ask_at: at,
-    },
-  ]);
+  await insertRefunds(tx, [newRefund({ refund_id, attempt_id, amount_minor: amount, reason }, at)]);
   tx.after_commit.push(() => void startRefund(ctx, refund_id));
   return { amount };
+}
+
+/**
+ * Asks once more for a refund that the provider refused for good, under a new reference.
+ * Refuses `not_found`, `refund_not_refused` while it still waits for its own next try, or has succeeded.
+ */
+export async function retryRefund(tx: Tx, ctx: Context, refund_id: string): Promise<void> {
+  const before = await lockRefund(tx, refund_id);
+  if (!before) throw new Refusal('not_found');
+  if (before.state !== 'failed') throw new Refusal('refund_not_refused');
+  await updateRefunds(tx, [retried(before, ctx.clock.now())]);
+  tx.after_commit.push(() => void startRefund(ctx, refund_id));
 }

@@ -1,5 +1,5 @@
 import { NoAnswer, type Provider, type ProviderCharge, type ProviderRefund } from './provider.ts';
-import type { SandboxCharge, SandboxRefund } from './sandbox_book.ts';
+import type { SandboxCharge, SandboxRefund, SandboxSettings } from './sandbox_book.ts';
 import { type RawAnswer, SandboxConnection } from './sandbox_connection.ts';
 import type { Endpoint } from './sandbox_delivery.ts';
 
@@ -11,8 +11,7 @@ export interface Sandbox extends Provider {
   bankPage(method: 'GET' | 'POST', path: string, body: string, language: string): Promise<RawAnswer>;
   /** Lets the payer or the bank act on a charge. */
   play(reference: string, act: 'approve' | 'refuse' | 'chargeback' | 'bounce'): Promise<ProviderCharge>;
-  /** `slow_ms` of the slow card; `hold` keeps webhooks back until released, `reversed` releases the newest first. */
-  settings(settings: { slow_ms?: number; hold?: boolean; reversed?: boolean }): Promise<void>;
+  settings(settings: SandboxSettings): Promise<void>;
   /** The id of the process, for tests that kill it. */
   pid(): Promise<number>;
   /** Ends the process. Its file stays. */

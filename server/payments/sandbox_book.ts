@@ -51,6 +51,18 @@ export interface ChargeOrder {
   method_token: string;
 }
 
+/** How a demo or a test bends it. */
+export interface SandboxSettings {
+  /** Of the slow card. */
+  slow_ms?: number;
+  /** Keeps webhooks back until released. */
+  hold?: boolean;
+  /** Releases the newest first. */
+  reversed?: boolean;
+  /** So many of the next refunds are refused. */
+  refuse_refunds?: number;
+}
+
 export interface RefundOrder {
   reference: string;
   charge_reference: string;
@@ -82,6 +94,8 @@ export class SandboxBook {
   readonly #refunds = new Map<string, SandboxRefund>();
   readonly #actions = new Map<string, string>();
   readonly #journal: Journal<Line>;
+  /** So many of the next refunds are refused. */
+  refusals = 0;
   /** Events that the shop has not taken yet. */
   readonly undelivered = new Map<string, SandboxEvent>();
 
@@ -134,7 +148,9 @@ export class SandboxBook {
     if (known) return { refund: known, events: [] };
     const charge = this.findCharge(order.charge_reference);
     const refunded = BigInt(charge?.refunded ?? '0') + BigInt(order.amount);
-    const allowed = charge?.status === 'captured' && refunded <= BigInt(charge.amount);
+    const refused = this.refusals > 0;
+    if (refused) this.refusals -= 1;
+    const allowed = !refused && charge?.status === 'captured' && refunded <= BigInt(charge.amount);
     const status = allowed ? 'succeeded' : 'failed';
     const refund: SandboxRefund = { id: `re_${randomUUID()}`, ...order, status };
     const line: Line = { refund, events: [{ id: `evt_${randomUUID()}`, type: `refund.${status}`, refund }] };

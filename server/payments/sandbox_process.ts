@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileS
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { SandboxBook, type SandboxCharge, type SandboxEvent } from './sandbox_book.ts';
+import { SandboxBook, type SandboxCharge, type SandboxEvent, type SandboxSettings } from './sandbox_book.ts';
 import { createDelivery } from './sandbox_delivery.ts';
 import { bankPage } from './sandbox_page.ts';
 
@@ -53,7 +53,8 @@ const routes: Record<string, Handler> = {
     return ok({});
   },
   'PUT /settings': async ({ body }) => {
-    const settings = JSON.parse(body) as { slow_ms?: number; hold?: boolean; reversed?: boolean };
+    const settings = JSON.parse(body) as SandboxSettings;
+    book.refusals = settings.refuse_refunds ?? book.refusals;
     slow_ms = settings.slow_ms ?? slow_ms;
     if (settings.hold !== undefined) delivery.hold(settings.hold, settings.reversed ?? false);
     return ok({});

@@ -3,29 +3,21 @@ import type { Context } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';
 import { emit, type NewEvent } from '../kernel/events.ts';
 import { lockAccounts, type Posted, post, type Transfer } from '../ledger/index.ts';
-import {
-  ASK_AFTER_MS,
-  type Attempt,
-  type Judged,
-  judge,
-  type Refund,
-  type RefundReport,
-  type Report,
-  settleRefund,
-} from './attempts.ts';
+import { ASK_AFTER_MS, type Attempt, type Judged, judge, type Report } from './attempts.ts';
 import { atDesk, inBackground } from './desk.ts';
 import { type Effects, handlerOf, type Outcome } from './outcomes.ts';
 import { postFee } from './postings.ts';
 import { NoAnswer, type ProviderRefund } from './provider.ts';
+import { lockAttempts, updateAttempts } from './queries.ts';
 import {
+  findRefundByReference,
   findRefundCall,
   insertRefunds,
-  lockAttempts,
   lockRefunds,
   postponeRefund,
-  updateAttempts,
   updateRefunds,
-} from './queries.ts';
+} from './refund_queries.ts';
+import { newRefund, type Refund, type RefundReport, settleRefund } from './refund_states.ts';
 
 /** What one caller learned of one attempt or refund. */
 export type Settlement = { attempt_id: string; report: Report } | { attempt_id: string; refund: RefundReport };
@@ -167,16 +159,7 @@ function owed(book: Book, effects: Effects, at: Date): Refund[] {
     const amount_minor = attempt.amount_minor - attempt.refunded_minor;
     book.attempts.set(attempt_id, { ...attempt, state: 'refund_due', refunded_minor: attempt.amount_minor });
     book.changed.add(attempt_id);
-    return {
-      refund_id,
-      attempt_id,
-      amount_minor,
-      reason,
-      state: 'created',
-      created_at: at,
-      changed_at: at,
-      ask_at: at,
-    };
+    return newRefund({ refund_id, attempt_id, amount_minor, reason }, at);
   });
 }
 
@@ -210,7 +193,7 @@ export function startRefund(ctx: Context, refund_id: string): Promise<void> {
 async function askForRefund(ctx: Context, refund_id: string): Promise<void> {
   const call = await findRefundCall(ctx.db.pool, refund_id);
   if (call?.state !== 'created') return;
-  const request = { reference: refund_id, charge_reference: call.attempt_id, amount: call.amount_minor };
+  const request = { reference: call.reference, charge_reference: call.attempt_id, amount: call.amount_minor };
   try {
     const answer = await atDesk(ctx, (provider) => provider.refund(request));
     await hearOfRefund(ctx, call.purpose, answer);
@@ -222,10 +205,11 @@ async function askForRefund(ctx: Context, refund_id: string): Promise<void> {
 
 /** The provider has spoken of a refund, as an answer or by webhook. */
 export async function hearOfRefund(ctx: Context, purpose: string, answer: ProviderRefund): Promise<void> {
+  const { reference, charge_reference: attempt_id } = answer;
+  const refund_id = await findRefundByReference(ctx.db.pool, reference);
+  // A reference of before: it was refused, and another one is asked for since.
+  if (!refund_id) return;
   const succeeded = answer.status === 'succeeded';
-  if (!succeeded) ctx.log.error({ refund_id: answer.reference }, 'the provider refused a refund that is owed');
-  await settle(ctx, purpose, {
-    attempt_id: answer.charge_reference,
-    refund: { refund_id: answer.reference, succeeded },
-  });
+  if (!succeeded) ctx.log.error({ refund_id }, 'the provider refused a refund that is owed');
+  await settle(ctx, purpose, { attempt_id, refund: { refund_id, reference, succeeded } });
 }

@@ -30,6 +30,7 @@ interface Office {
 const OFFICES: Office[] = [
   { to: '/operate/reports', icon: 'flag', name: 'reports', roles: ['moderator', 'operator'] },
   { to: '/operate/ledger', icon: 'receipt', name: 'ledger', roles: ['finance', 'operator'] },
+  { to: '/operate/refunds', icon: 'alert', name: 'refunds', roles: ['finance', 'operator'] },
 ];
 
 /** Where staff works: what is there for one's roles, and for the operator the instance itself. */
