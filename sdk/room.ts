@@ -97,7 +97,7 @@ const MOST_LIKES = 50;
 const REMEMBERED_EVENTS = 5_000;
 const OPEN = 1;
 
-export { pinAt, rememberIds, unseenPart } from './room_events.ts';
+export { pinAt, rememberIds, type Shown, shownAt, unseenPart } from './room_events.ts';
 
 /** How long to wait before try `n` (from 0): full jitter over an exponential, never less than a quarter of it. */
 export function backoffMs(n: number, random: () => number): number {

@@ -35,3 +35,47 @@ export function pinAt(events: readonly RoomEvent[], media_at: Date) {
   }
   return latest?.type === 'pin' ? latest : null;
 }
+
+/** How long a caption stays on the picture, and the result of a poll or an answered question beside it. */
+const CAPTION_MS = 7_000;
+const RESULT_MS = 30_000;
+
+/** What is shown beside chat and pins for a viewer whose picture shows `media_at`. */
+export interface Shown {
+  poll: Extract<RoomEvent, { type: 'poll' | 'poll.closed' }> | null;
+  note: string | null;
+  caption: Extract<RoomEvent, { type: 'caption' }> | null;
+  /** The question that is being answered. */
+  question: Extract<RoomEvent, { type: 'question' }> | null;
+}
+
+/**
+ * Polls, the pinned message, captions and answered questions at a moment of the picture: of each the last one up to it,
+ * as long as it lasts.
+ * @param events of the room, in any order
+ * @param timeOf when an event shows, where that is not its own `media_at`: a caption that came late shows at once
+ */
+export function shownAt(events: readonly RoomEvent[], media_at: Date, timeOf = ownTime): Shown {
+  const now = media_at.getTime();
+  const last = <T extends RoomEvent['type']>(types: readonly T[], lasts_ms = Number.POSITIVE_INFINITY) => {
+    let found: Extract<RoomEvent, { type: T }> | null = null;
+    let found_at = Number.NEGATIVE_INFINITY;
+    for (const event of events) {
+      if (!types.includes(event.type as T)) continue;
+      const at = timeOf(event);
+      if (at > now || at < found_at || now - at > lasts_ms) continue;
+      [found, found_at] = [event as Extract<RoomEvent, { type: T }>, at];
+    }
+    return found as Extract<RoomEvent, { type: T }> | null;
+  };
+  const poll = last(['poll', 'poll.closed'] as const);
+  const over = poll?.type === 'poll.closed' && now - timeOf(poll) > RESULT_MS;
+  return {
+    poll: over ? null : poll,
+    note: last(['note'] as const)?.text ?? null,
+    caption: last(['caption'] as const, CAPTION_MS),
+    question: last(['question'] as const, RESULT_MS),
+  };
+}
+
+const ownTime = (event: RoomEvent): number => Date.parse('media_at' in event ? event.media_at : event.at);

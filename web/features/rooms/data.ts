@@ -9,3 +9,5 @@ export type SchedulePageData =
 export type ScheduleCard =
   paths['/api/schedules']['get']['responses']['200']['content']['application/json']['items'][number];
 export type ScheduleWish = paths['/api/schedules']['post']['requestBody']['content']['application/json'];
+export type QuestionItem =
+  paths['/api/rooms/{room_id}/questions']['get']['responses']['200']['content']['application/json']['items'][number];

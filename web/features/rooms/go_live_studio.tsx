@@ -10,10 +10,12 @@ import { ChatInput } from './chat_input.tsx';
 import { ChatLog } from './chat_log.tsx';
 import { OwnChatRules } from './chat_rules_sheet.tsx';
 import { GoLivePins } from './go_live_pins.tsx';
+import { LeadTools } from './lead_tools.tsx';
 import { LineSheet } from './line_sheet.tsx';
 import type { LogLine } from './room_view.ts';
 import { LevelMeter, Uplink } from './uplink.tsx';
 import { useRoom } from './use_room.ts';
+import { stopSpeech } from './use_speech_captions.ts';
 
 interface GoLiveStudioProps {
   room: { room_id: string; title: string };
@@ -34,6 +36,7 @@ export function GoLiveStudio({ room, camera, publishing, onEnded }: GoLiveStudio
   useLeaveWarning(!over);
   useEffect(() => {
     if (!over) return;
+    stopSpeech();
     void publishing.stop();
     onEnded();
   }, [over, publishing, onEnded]);
@@ -72,6 +75,7 @@ export function GoLiveStudio({ room, camera, publishing, onEnded }: GoLiveStudio
           </Button>
         </div>
         <Uplink state={state} />
+        <LeadTools room_id={room.room_id} view={view} mediaTime={publishing.mediaTime} request={request} hears />
         <GoLivePins room_id={room.room_id} live={state?.phase === 'live'} mediaTime={publishing.mediaTime} />
         <Note icon="info">
           {t('golive.what_viewers_get')}{' '}

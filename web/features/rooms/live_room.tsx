@@ -5,18 +5,23 @@ import { useText } from '../../text.ts';
 import { Icon, IconButton, Spinner } from '../../ui/index.ts';
 import { GiftStage, GiftTray } from '../gifts/index.ts';
 import { PinnedProductCard } from '../orders/pinned_product_card.tsx';
+import { Captions } from './captions_over.tsx';
 import { ChatInput } from './chat_input.tsx';
 import { ChatLog } from './chat_log.tsx';
 import type { RoomPageData } from './data.ts';
 import { EndedCard } from './ended_card.tsx';
 import { Hearts } from './hearts.tsx';
+import { LeadButton } from './lead_tools.tsx';
 import { LineSheet } from './line_sheet.tsx';
+import { QuestionsSheet } from './questions_sheet.tsx';
 import { RoomPicture } from './room_picture.tsx';
 import type { LogLine, RoomView } from './room_view.ts';
 import { SideHead } from './side_head.tsx';
 import { PinnedPlace, Stage } from './stage.tsx';
+import { TalkCards } from './talk_cards.tsx';
 import { TopBar } from './top_bar.tsx';
 import { useRoom } from './use_room.ts';
+import { useShown } from './use_shown.ts';
 
 interface LiveRoomProps {
   room: RoomPageData;
@@ -34,6 +39,9 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
   const [mine, setMine] = useState(0);
   const [giving, setGiving] = useState(false);
   const [pin, follow] = usePinned(view);
+  const [shown, followShown] = useShown(view.cues);
+  const [asking, setAsking] = useState(false);
+  const at = useRef<Date | null>(null);
   const ended = view.state === 'ended';
   const likes = Math.max(view.likes, room.likes);
 
@@ -50,12 +58,24 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
   return (
     <>
       <Stage
-        picture={<RoomPicture room={room} mode="live" onMediaTime={follow} onTwice={tap} />}
+        picture={
+          <RoomPicture
+            room={room}
+            mode="live"
+            onMediaTime={(now) => {
+              at.current = now;
+              follow(now);
+              followShown(now);
+            }}
+            onTwice={tap}
+          />
+        }
         top={<TopBar room={room} viewers={view.viewers} likes={likes} live my_role={view.role} />}
         over={
           <>
             <GiftStage gifts={view.gifts} returned={view.returned} />
             <Hearts likes={likes} mine={mine} />
+            <Captions caption={shown.caption} known={view.cues.some(({ type }) => type === 'caption')} />
             <Connection view={view} />
             {ended && <EndedCard room={room} reason={view.end_reason} likes={likes} onReplay={onReplay} />}
           </>
@@ -63,6 +83,7 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
         side={
           <>
             <SideHead room={room} />
+            <TalkCards room_id={room.room_id} shown={shown} votes={view.votes} />
             <ChatLog
               lines={view.log}
               onPick={setPicked}
@@ -83,6 +104,16 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
               muted_until={view.muted_until}
               modes={view.modes}
             >
+              {view.role === 'moderator' && (
+                <LeadButton room_id={room.room_id} view={view} mediaTime={() => at.current} request={request} />
+              )}
+              <IconButton
+                icon="question"
+                label={t('talk.questions')}
+                tone="glass"
+                onClick={() => setAsking(true)}
+                className="md:!bg-raised md:!text-ink"
+              />
               {!hosts && (
                 <IconButton icon="gift" label={t('rooms.give')} tone="accent" onClick={() => setGiving(true)} />
               )}
@@ -103,6 +134,13 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
         onClose={() => setGiving(false)}
         receiver={{ ...room.host, room_id: room.room_id, request }}
         clear
+      />
+      <QuestionsSheet
+        open={asking}
+        onClose={() => setAsking(false)}
+        room_id={room.room_id}
+        view={view}
+        mediaTime={() => at.current}
       />
       <LineSheet room_id={room.room_id} line={picked} my_role={view.role} onClose={() => setPicked(null)} />
     </>

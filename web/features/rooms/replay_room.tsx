@@ -1,8 +1,9 @@
-import { pinAt } from '@souk/sdk/room';
+import { pinAt, shownAt } from '@souk/sdk/room';
 import { useState } from 'react';
 import { useText } from '../../text.ts';
 import { EmptyState } from '../../ui/index.ts';
 import { PinnedProductCard } from '../orders/pinned_product_card.tsx';
+import { Captions } from './captions_over.tsx';
 import { ChatLog } from './chat_log.tsx';
 import type { RoomPageData } from './data.ts';
 import { LineSheet } from './line_sheet.tsx';
@@ -10,6 +11,7 @@ import { RoomPicture } from './room_picture.tsx';
 import type { LogLine } from './room_view.ts';
 import { SideHead } from './side_head.tsx';
 import { PinnedPlace, Stage } from './stage.tsx';
+import { TalkCards } from './talk_cards.tsx';
 import { TopBar } from './top_bar.tsx';
 import { useTimeline } from './use_timeline.ts';
 
@@ -20,6 +22,7 @@ export function ReplayRoom({ room }: { room: RoomPageData }) {
   const [picked, setPicked] = useState<LogLine | null>(null);
   const { lines, pins } = useTimeline(room.room_id, at);
   const pin = at && pinAt(pins, at);
+  const shown = at && shownAt(pins, at);
   const playable = room.stream.replay.length > 0;
   return (
     <>
@@ -35,9 +38,11 @@ export function ReplayRoom({ room }: { room: RoomPageData }) {
           )
         }
         top={<TopBar room={room} viewers={room.viewers} likes={room.likes} live={false} />}
+        over={<Captions caption={shown?.caption ?? null} known={pins.some(({ type }) => type === 'caption')} replay />}
         side={
           <>
             <SideHead room={room} />
+            {shown && <TalkCards room_id={room.room_id} shown={shown} replay />}
             <ChatLog
               lines={lines}
               onPick={setPicked}

@@ -7,6 +7,7 @@ import type {
   Gift,
   Line,
   Pin,
+  Question,
   Role,
   RoomEvent,
   RoomState,
@@ -36,6 +37,12 @@ export interface RoomView {
   /** Ids of gifts that were taken back. */
   returned: string[];
   pins: (Pin | Unpin)[];
+  /** Polls, pinned messages, captions, answered questions: what the picture brings. */
+  cues: RoomEvent[];
+  /** How polls stand, and what was asked, by id. */
+  votes: Record<string, number[]>;
+  questions: Record<string, Question>;
+  question_votes: Record<string, number>;
   viewers: number;
   likes: number;
   /** Units left, by product. */
@@ -55,6 +62,7 @@ export type RoomSaid =
 
 const LOG_KEPT = 150;
 const GIFTS_KEPT = 60;
+const CUES_KEPT = 200;
 
 export const firstView: RoomView = {
   status: 'connecting',
@@ -69,6 +77,10 @@ export const firstView: RoomView = {
   gifts: [],
   returned: [],
   pins: [],
+  cues: [],
+  votes: {},
+  questions: {},
+  question_votes: {},
   viewers: 0,
   likes: 0,
   stock: {},
@@ -118,7 +130,21 @@ function withEvents(view: RoomView, events: RoomEvent[], live: boolean): RoomVie
     if (event.type === 'live') state = 'live';
     if (event.type === 'ended') [state, end_reason] = ['ended', event.reason];
   }
-  return { ...view, log: log.slice(-LOG_KEPT), gifts, returned, pins, state, end_reason, modes };
+  return { ...withTalk(view, events), log: log.slice(-LOG_KEPT), gifts, returned, pins, state, end_reason, modes };
+}
+
+function withTalk(view: RoomView, events: RoomEvent[]): RoomView {
+  let { cues, votes, questions, question_votes } = view;
+  for (const event of events) {
+    if (event.type === 'poll.counted') votes = { ...votes, [event.poll_id]: event.votes };
+    if (event.type === 'question.voted') question_votes = { ...question_votes, ...event.votes };
+    if (event.type === 'question') questions = { ...questions, [event.question_id]: event };
+    const answered = event.type === 'question' && event.state === 'answered';
+    const cue =
+      event.type === 'poll' || event.type === 'poll.closed' || event.type === 'note' || event.type === 'caption';
+    if (answered || cue) cues = [...cues, event].slice(-CUES_KEPT);
+  }
+  return { ...view, cues, votes, questions, question_votes };
 }
 
 /** The flushes of one combo are one line that counts up. */
