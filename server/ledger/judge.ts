@@ -76,13 +76,14 @@ export function judge(
   accounts: ReadonlyMap<string, AccountState>,
   recorded: ReadonlyMap<string, Recorded>,
 ): Judgement {
-  const book: Book = { accounts, recorded: new Map(recorded), counters: new Map() };
+  const before = [...recorded].map(([id, one]) => [id, { what: one, place: one }] as const);
+  const book: Book = { accounts, recorded: new Map(before), counters: new Map() };
   const verdicts: Posted[] = [];
   const groups_seen = new Set<string>();
   for (let at = 0; at < transfers.length; ) {
     const end = endOfGroup(transfers, at, groups_seen);
-    const group = transfers.slice(at, end);
-    verdicts.push(...(group.length === 1 ? [judgeOne(group[0]!, book)] : judgeGroup(group, book)));
+    if (end === at + 1) verdicts.push(judgeOne(transfers[at]!, book));
+    else verdicts.push(...judgeGroup(transfers.slice(at, end), book));
     at = end;
   }
   return { verdicts, counters: changed(book) };
@@ -90,7 +91,8 @@ export function judge(
 
 interface Book {
   accounts: ReadonlyMap<string, AccountState>;
-  recorded: Map<string, Recorded>;
+  /** What stands in the book, from before or from this batch. Nothing is copied: batches are long. */
+  recorded: Map<string, { what: Omit<Transfer, 'event_at'>; place: Place }>;
   counters: Map<string, Counters>;
 }
 
@@ -118,7 +120,9 @@ function judgeGroup(group: Transfer[], book: Book): Posted[] {
 function judgeOne(transfer: Transfer, book: Book): Posted {
   assert(transfer.debit !== transfer.credit, 'a transfer needs two accounts');
   const before = book.recorded.get(transfer.transfer_id);
-  if (before) return isSame(transfer, before) ? { status: 'exists', ...placeOf(before) } : refused('id_reused');
+  if (before) {
+    return isSame(transfer, before.what) ? { status: 'exists', ...placeOf(before.place) } : refused('id_reused');
+  }
   if (transfer.amount <= 0n || transfer.amount > MAX) return refused('amount_invalid');
   const [debit, credit] = [book.accounts.get(transfer.debit), book.accounts.get(transfer.credit)];
   if (!debit || !credit) return refused('account_unknown');
@@ -136,14 +140,15 @@ function apply(transfer: Transfer, from: Counters, to: Counters, book: Book): Po
   const [debit_from, credit_from] = [from.debits, to.credits];
   from.debits += transfer.amount;
   to.credits += transfer.amount;
-  const place = {
+  const posted = {
+    status: 'posted' as const,
     debit_from,
     credit_from,
     debit_balance: from.credits - from.debits,
     credit_balance: to.credits - to.debits,
   };
-  book.recorded.set(transfer.transfer_id, { ...transfer, ...place });
-  return { status: 'posted', ...place };
+  book.recorded.set(transfer.transfer_id, { what: transfer, place: posted });
+  return posted;
 }
 
 function undo(transfer: Transfer, book: Book): void {
@@ -162,15 +167,15 @@ function countersOf(id: string, { debits, credits }: AccountState, book: Book): 
 }
 
 function changed({ accounts, counters }: Book): Map<string, Counters> {
-  const moved = ([id, { debits, credits }]: [string, Counters]) => {
+  for (const [id, { debits, credits }] of counters) {
     const before = accounts.get(id)!;
-    return before.debits !== debits || before.credits !== credits;
-  };
-  return new Map([...counters].filter(moved));
+    if (before.debits === debits && before.credits === credits) counters.delete(id);
+  }
+  return counters;
 }
 
 /** Times are not content: who repeats a thing does it later. */
-const isSame = (a: Omit<Transfer, 'event_at'>, b: Recorded): boolean =>
+const isSame = (a: Omit<Transfer, 'event_at'>, b: Omit<Transfer, 'event_at'>): boolean =>
   a.debit === b.debit &&
   a.credit === b.credit &&
   a.amount === b.amount &&

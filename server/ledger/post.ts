@@ -41,7 +41,7 @@ export async function post(
   const { verdicts, counters } = judge(transfers, accounts, recorded);
   const rows: Row[] = [];
   for (const [i, verdict] of verdicts.entries()) {
-    if (verdict.status === 'posted') rows.push({ ...transfers[i]!, ...verdict });
+    if (verdict.status === 'posted') rows.push({ transfer: transfers[i]!, place: verdict });
   }
   if (plant('ledger.skips_counters')) counters.delete([...counters.keys()][0] ?? '');
   if (rows.length > 0) {

@@ -25,47 +25,60 @@ export async function findRecorded(tx: Tx, ids: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.transfer_id, { ...row, group_id: row.group_id ?? undefined }]));
 }
 
-export type Row = Transfer & Place;
+export interface Row {
+  transfer: Transfer;
+  place: Place;
+}
 
-/** `unnest` gives the rows in the order of the arrays, so `seq` follows the order of the batch. */
+/**
+ * `unnest` gives the rows in the order of the arrays, so `seq` follows the order of the batch. The counters go first
+ * and alone: PostgreSQL writes them while the long arrays of the transfers are still being made.
+ */
 export async function insertTransfers(
   tx: Tx,
   rows: readonly Row[],
   counters: ReadonlyMap<string, Counters>,
   at: Date,
 ): Promise<void> {
-  const changed = [...counters];
-  await tx.client.query({
+  const counted = updateCounters(tx, [...counters]);
+  const inserted = tx.client.query({
     name: 'ledger.post',
-    text: `with counted as (
-             update ledger.accounts set debits = new.debits, credits = new.credits
-               from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as new (account_id, debits, credits)
-              where accounts.account_id = new.account_id)
-           insert into ledger.transfers (transfer_id, debit, credit, amount, code, ref, group_id,
+    text: `insert into ledger.transfers (transfer_id, debit, credit, amount, code, ref, group_id,
                   debit_from, credit_from, debit_balance, credit_balance, event_at, recorded_at)
-           select *, $16::timestamptz from unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[], $8::text[],
-                  $9::uuid[], $10::uuid[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[],
-                  $15::timestamptz[])`,
+           select *, $13::timestamptz from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::text[],
+                  $6::uuid[], $7::uuid[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[],
+                  $12::timestamptz[])`,
+    values: [
+      sqlArray(rows, ({ transfer }) => transfer.transfer_id),
+      sqlArray(rows, ({ transfer }) => transfer.debit),
+      sqlArray(rows, ({ transfer }) => transfer.credit),
+      sqlArray(rows, ({ transfer }) => transfer.amount),
+      sqlArray(rows, ({ transfer }) => transfer.code),
+      sqlArray(rows, ({ transfer }) => transfer.ref),
+      sqlArray(rows, ({ transfer }) => transfer.group_id),
+      sqlArray(rows, ({ place }) => place.debit_from),
+      sqlArray(rows, ({ place }) => place.credit_from),
+      sqlArray(rows, ({ place }) => place.debit_balance),
+      sqlArray(rows, ({ place }) => place.credit_balance),
+      sqlArray(rows, ({ transfer }) => transfer.event_at),
+      at,
+    ],
+  });
+  await Promise.all([counted, inserted]);
+}
+
+const updateCounters = (tx: Tx, changed: readonly [string, Counters][]) =>
+  tx.client.query({
+    name: 'ledger.count',
+    text: `update ledger.accounts set debits = new.debits, credits = new.credits
+             from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as new (account_id, debits, credits)
+            where accounts.account_id = new.account_id`,
     values: [
       sqlArray(changed, ([id]) => id),
       sqlArray(changed, ([, { debits }]) => debits),
       sqlArray(changed, ([, { credits }]) => credits),
-      sqlArray(rows, (row) => row.transfer_id),
-      sqlArray(rows, (row) => row.debit),
-      sqlArray(rows, (row) => row.credit),
-      sqlArray(rows, (row) => row.amount),
-      sqlArray(rows, (row) => row.code),
-      sqlArray(rows, (row) => row.ref),
-      sqlArray(rows, (row) => row.group_id),
-      sqlArray(rows, (row) => row.debit_from),
-      sqlArray(rows, (row) => row.credit_from),
-      sqlArray(rows, (row) => row.debit_balance),
-      sqlArray(rows, (row) => row.credit_balance),
-      sqlArray(rows, (row) => row.event_at),
-      at,
     ],
   });
-}
 
 export interface AccountRow {
   id: string;
