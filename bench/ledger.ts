@@ -126,7 +126,7 @@ const transfer = ([debit, credit]: [string, string], amount = 1n): Transfer => (
   event_at: new Date(),
 });
 
-/** The same for one transfer, as quick as it can be: two round trips, all writes one statement that goes with COMMIT. */
+/** The same for one transfer, as quick as it can be: two round trips, all writes in one statement beside COMMIT. */
 async function single(ctx: Context, pick: Pick): Promise<void> {
   const one = transfer(pick());
   const client = await ctx.db.pool.connect();
