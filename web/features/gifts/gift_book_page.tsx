@@ -72,7 +72,6 @@ function Plate({ gift, moving, onTry }: { gift: CatalogGift; moving: boolean; on
       <button
         type="button"
         onClick={onTry}
-        aria-label={t('gifts.try', { name })}
         className="flex size-full min-w-0 flex-col items-center rounded-lg bg-surface px-1 pt-4 pb-3 transition-colors hover:bg-raised"
       >
         <GiftArt gift={gift.gift} moving={moving} className="size-18" />

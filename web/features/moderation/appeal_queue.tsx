@@ -69,8 +69,9 @@ function AppealCard({ item, onOpen }: { item: Appeal; onOpen: () => void }) {
       {item.decided_by_me ? (
         <p className="text-soft text-sm">{t('moderation.not_by_you')}</p>
       ) : (
-        <Button size="sm" onClick={onOpen} aria-label={t('moderation.judge_appeal', { name: item.title })}>
+        <Button size="sm" onClick={onOpen}>
           {t('moderation.judge')}
+          <span className="sr-only">: {item.title}</span>
         </Button>
       )}
     </Card>

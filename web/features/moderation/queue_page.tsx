@@ -151,8 +151,9 @@ function CaseCard({ item, onOpen }: { item: Case; onOpen: () => void }) {
         </p>
       </div>
       <div className="flex shrink-0 flex-wrap gap-2">
-        <Button size="sm" onClick={onOpen} aria-label={t('moderation.open_case', { name: item.title })}>
+        <Button size="sm" onClick={onOpen}>
           {t(item.decided_at ? 'moderation.look' : 'moderation.judge')}
+          <span className="sr-only">: {item.title}</span>
         </Button>
       </div>
     </Card>
