@@ -12864,6 +12864,11 @@ export interface paths {
                                     amount: string;
                                     currency: string;
                                 };
+                                /** @description Was owed, and has been taken from later earnings */
+                                netted: {
+                                    amount: string;
+                                    currency: string;
+                                };
                             }[];
                             waiting_coins: string;
                             hold_days: number;

@@ -173,6 +173,8 @@ async function compare(world: World, people: Person[]): Promise<void> {
       .filter((gift) => gift.to === i && gift.state === 'settled')
       .flatMap((gift) => gift.coins);
     const expected = worth(world, earned, (lot, x) => net(lot, x) - platform(lot, x));
-    assert.equal((held.get(ids[0]!) ?? 0n) + (held.get(ids[1]!) ?? 0n), expected, `what person ${i} earned`);
+    const [pending, receivable] = [held.get(ids[0]!) ?? 0n, held.get(ids[1]!) ?? 0n];
+    assert.equal(pending + receivable, expected, `what person ${i} earned`);
+    assert.ok(pending === 0n || receivable === 0n, `person ${i} owes ${receivable} and still has ${pending}`);
   }
 }

@@ -10,6 +10,7 @@ import {
   type Lot,
   taxAccount,
 } from '../wallet/index.ts';
+import { postNetted } from './netting_postings.ts';
 import {
   legsOfReversal,
   paidParts,
@@ -77,6 +78,17 @@ const cases: [
     ['gift_coins → issued 71', 'deferred → pending 42', 'deferred → revenue 41'],
   ],
   ['settled with nothing left of it', () => postSettle(gift, [], at), []],
+  [
+    'netted against 30 that its earner owes',
+    () => postNetted(gift, whole, new Map([[receivableAccount(bob, 'EUR'), 30n]]), at),
+    ['pending → receivable 30'],
+  ],
+  [
+    'netted against more than it earned',
+    () => postNetted(gift, whole, new Map([[receivableAccount(bob, 'EUR'), 900n]]), at),
+    ['pending → receivable 42'],
+  ],
+  ['of an earner who owes nothing', () => postNetted(gift, whole, new Map(), at), []],
   ['returned before it settled', () => postReturn(gift, whole, false, new Map(), at), ['gift_coins → coins 71']],
   [
     'returned after it settled',

@@ -118,6 +118,33 @@ test('A28: what was already paid out becomes a receivable', async () => {
   assert.equal(await coinsOf(ada), 100n);
 });
 
+test('what is owed is netted against the next earnings, and no further; the earnings page says how much', async () => {
+  const [ada, bob] = [await house.person(), await house.person()];
+  const { room_id } = await goLive(house, bob);
+  await buyCoins(ada, 300n);
+  await give(ada, bob, 'diamond', 1, room_id);
+  await settleAll();
+  await payOut(bob, 59n);
+  await returnGiftsOf(house.ctx, room_id);
+  assert.deepEqual(await held(bob), [0n, -59n]);
+  const shown = async () => (await ask(bob, 'GET', '/payouts/earnings')).body.balances[0];
+  assert.deepEqual([(await shown()).owed.amount, (await shown()).netted.amount], ['59', '0']);
+  const first = await give(ada, bob, 'rose', 40);
+  const second = await give(ada, bob, 'rose', 160);
+  await settleAll();
+  const [small, large] = [await receiptOf(bob, first), await receiptOf(bob, second)];
+  const netted = ({ transfers }: { transfers: { code: string; debit: string; credit: string; amount: string }[] }) =>
+    transfers.filter(({ code }) => code === 'gift.netted').map((one) => [one.debit, one.credit, one.amount]);
+  const [[, , taken_first = '']] = netted(small) as [[string, string, string]];
+  assert.deepEqual(netted(small), [['payable.pending', 'receivable', taken_first]]);
+  assert.deepEqual(netted(large), [['payable.pending', 'receivable', String(59n - BigInt(taken_first))]]);
+  const [pending, receivable] = await held(bob);
+  assert.equal(receivable, 0n);
+  assert.equal(pending, BigInt(small.splits[0].creator.amount) + BigInt(large.splits[0].creator.amount) - 59n);
+  assert.deepEqual([(await shown()).owed.amount, (await shown()).netted.amount], ['0', '59']);
+  assert.equal((await shown()).pending.amount, String(pending));
+});
+
 /** Stands for a payout that took part of what was pending. */
 async function payOut(earner: Person, amount: bigint): Promise<void> {
   const source = mintId();

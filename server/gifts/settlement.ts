@@ -3,9 +3,11 @@ import type { Context } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';
 import { emit, type NewEvent } from '../kernel/events.ts';
 import { plant } from '../kernel/plant.ts';
+import { lockAccounts } from '../ledger/index.ts';
 import { postAll } from '../wallet/index.ts';
-import { postSettle } from './postings.ts';
-import { bookedNow, earningsOf, openEarnerAccounts, partsOfGifts } from './provenance.ts';
+import { type Owed, postNetted } from './netting_postings.ts';
+import { type PaidPart, postSettle, receivableAccount } from './postings.ts';
+import { bookedNow, earningsOf, heldBy, openEarnerAccounts, partsOfGifts } from './provenance.ts';
 import { closeGifts, type Gift, insertEarnings, lockDueGifts } from './queries.ts';
 
 const BATCH = 500;
@@ -32,11 +34,7 @@ async function settleBatch(tx: Tx, ctx: Context, now: Date, size: number): Promi
   const parts = await partsOfGifts(tx.client, gifts);
   const booked = await bookedNow(tx, gifts, now);
   await openEarnerAccounts(tx, gifts, parts, now);
-  await postAll(
-    tx,
-    gifts.flatMap((gift) => postSettle(gift, parts.get(gift.gift_id) ?? [], now)),
-    now,
-  );
+  await book(tx, gifts, parts, now);
   await closeGifts(
     tx,
     gifts.map((gift) => gift.gift_id),
@@ -49,6 +47,21 @@ async function settleBatch(tx: Tx, ctx: Context, now: Date, size: number): Promi
   );
   await emit(tx, ctx, gifts.map(settledEvent));
   return gifts.length;
+}
+
+/** Posts what the gifts are worth, and at once takes from it what their earners owe. */
+async function book(tx: Tx, gifts: readonly Gift[], parts: ReadonlyMap<string, PaidPart[]>, now: Date): Promise<void> {
+  const partsOf = (gift: Gift) => parts.get(gift.gift_id) ?? [];
+  const settled = gifts.flatMap((gift) => postSettle(gift, partsOf(gift), now));
+  const receivables = gifts.flatMap((gift) =>
+    partsOf(gift).map(({ lot }) => receivableAccount(gift.receiver_id, lot.currency)),
+  );
+  const touched = settled.flatMap(({ debit, credit }) => [debit, credit]);
+  const locked = await lockAccounts(tx, [...touched, ...receivables]);
+  const owed: Owed = new Map();
+  for (const [id, balance] of heldBy(locked, receivables)) owed.set(id, balance < 0n ? -balance : 0n);
+  const netted = gifts.flatMap((gift) => postNetted(gift, partsOf(gift), owed, now));
+  await postAll(tx, [...settled, ...netted], now, locked);
 }
 
 const settledEvent = ({ gift_id, receiver_id, coins }: Gift): NewEvent => ({

@@ -13,6 +13,7 @@ const earnings = z.object({
       pending: moneyCodec.describe('Earned; paid out once payouts are open in your market'),
       available: moneyCodec,
       owed: moneyCodec.describe('To be netted against the next earnings'),
+      netted: moneyCodec.describe('Was owed, and has been taken from later earnings'),
     }),
   ),
   waiting_coins: digits.describe('Coins of gifts whose hold is not over'),

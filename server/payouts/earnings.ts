@@ -4,12 +4,12 @@ import type { Money } from '../kernel/money.ts';
 import { accountId, balances } from '../ledger/index.ts';
 import { pack } from '../markets/index.ts';
 import { giftCoinsAccount } from '../wallet/index.ts';
-import { findEarnedCurrencies } from './queries.ts';
+import { findEarnedCurrencies, findNetted } from './queries.ts';
 
 /** Kinds of accounts that hold an earner's money, on its way from earned to paid. */
 const KINDS = ['payable.pending', 'payable.available', 'receivable'] as const;
 
-export type EarnerBalance = { pending: Money; available: Money; owed: Money };
+export type EarnerBalance = { pending: Money; available: Money; owed: Money; netted: Money };
 export type Earnings = {
   balances: EarnerBalance[];
   /** Coins of gifts whose hold is not over. */
@@ -24,6 +24,7 @@ export async function getEarnings(ctx: Context, me: Principal): Promise<Earnings
   const found = await findEarnedCurrencies(ctx.db, me.person_id);
   const currencies = found.length > 0 ? found : [rules.currency];
   const idOf = (kind: string, currency: string) => accountId(me.person_id, kind, currency);
+  const netted = await findNetted(ctx.db, me.person_id);
   const waiting = giftCoinsAccount(me.person_id);
   const ids = currencies.flatMap((currency) => KINDS.map((kind) => idOf(kind, currency)));
   const held = await balances(ctx.db.q, [...ids, waiting]);
@@ -31,7 +32,8 @@ export async function getEarnings(ctx: Context, me: Principal): Promise<Earnings
   return {
     balances: currencies.map((currency) => {
       const [pending, available, receivable] = KINDS.map((kind) => money(kind, currency)) as [Money, Money, Money];
-      return { pending, available, owed: { amount: -receivable.amount, currency } };
+      const owed = { amount: -receivable.amount, currency };
+      return { pending, available, owed, netted: { amount: netted.get(currency) ?? 0n, currency } };
     }),
     waiting_coins: held.get(waiting) ?? 0n,
     hold_days: rules.payouts.gifts_hold_days,

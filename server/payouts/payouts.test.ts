@@ -10,7 +10,7 @@ const EUR = (amount: number) => ({ amount: String(amount), currency: 'EUR' });
 
 test('who has earned nothing sees nothing, in the currency of their market', async () => {
   const { body } = await ask(await house.person(), 'GET', '/payouts/earnings');
-  assert.deepEqual(body.balances, [{ pending: EUR(0), available: EUR(0), owed: EUR(0) }]);
+  assert.deepEqual(body.balances, [{ pending: EUR(0), available: EUR(0), owed: EUR(0), netted: EUR(0) }]);
   assert.equal(body.waiting_coins, '0');
 });
 

@@ -1,6 +1,15 @@
 /** All SQL of payouts. */
 import type { Db, Tx } from '../kernel/db.ts';
 
+/** What was owed and has been taken from later earnings, by currency. */
+export async function findNetted(db: Db, person_id: string): Promise<Map<string, bigint>> {
+  const { rows } = await db.pool.query<{ asset: string; credits: bigint }>(
+    `select asset, credits from ledger.accounts where owner_id = $1 and kind = 'receivable'`,
+    [person_id],
+  );
+  return new Map(rows.map((row) => [row.asset, row.credits]));
+}
+
 /** Currencies in which a person has accounts that earnings went to. */
 export async function findEarnedCurrencies(db: Db, person_id: string): Promise<string[]> {
   const { rows } = await db.pool.query<{ asset: string }>(

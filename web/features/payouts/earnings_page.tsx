@@ -54,12 +54,15 @@ function Balances({ earnings }: { earnings: Earnings }) {
   const format = useFormat();
   return (
     <div className="mb-10 grid gap-4">
-      {earnings.balances.map(({ pending, available, owed }) => (
+      {earnings.balances.map(({ pending, available, owed, netted }) => (
         <Card key={pending.currency} className="grid grid-cols-2 gap-5 sm:grid-cols-3">
           <Stat label={t('payouts.pending')} value={<Price money={pending} />} note={t('payouts.pending_note')} />
           <Stat label={t('payouts.available')} value={<Price money={available} />} />
           {owed.amount !== '0' && (
             <Stat label={t('payouts.owed')} value={<Price money={owed} />} note={t('payouts.owed_note')} />
+          )}
+          {netted.amount !== '0' && (
+            <Stat label={t('payouts.netted')} value={<Price money={netted} />} note={t('payouts.netted_note')} />
           )}
         </Card>
       ))}
