@@ -409,7 +409,7 @@ export interface paths {
                         "application/json": {
                             name: string;
                             /** @enum {string} */
-                            registration: "open" | "closed";
+                            registration: "open" | "invite" | "closed";
                             /** @default  */
                             legal_name: string;
                             /** @default  */
@@ -442,7 +442,7 @@ export interface paths {
                 };
             };
         };
-        /** Name the instance, open or close it for new people */
+        /** Name the instance, open or close it for new people, or take them by invitation */
         put: {
             parameters: {
                 query?: never;
@@ -455,7 +455,7 @@ export interface paths {
                     "application/json": {
                         name: string;
                         /** @enum {string} */
-                        registration: "open" | "closed";
+                        registration: "open" | "invite" | "closed";
                         /** @default  */
                         legal_name?: string;
                         /** @default  */
@@ -621,6 +621,203 @@ export interface paths {
         };
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instance/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                invite_id: string;
+                                code: string;
+                                label: string;
+                                most_uses: number;
+                                uses: number;
+                                expires_at: string | null;
+                                revoked_at: string | null;
+                                /** Format: date-time */
+                                made_at: string;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make an invitation for one or many */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default  */
+                        label?: string;
+                        /** @default 1 */
+                        most_uses?: number;
+                        /** @default 14 */
+                        expires_days?: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            invite_id: string;
+                            code: string;
+                            label: string;
+                            most_uses: number;
+                            uses: number;
+                            expires_at: string | null;
+                            revoked_at: string | null;
+                            /** Format: date-time */
+                            made_at: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instance/invites/{invite_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back; who came by it stays */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    invite_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2109,7 +2306,7 @@ export interface paths {
         put?: never;
         /**
          * Sign up; sets the session cookie and sends the mail to verify the address
-         * @description Refuses: too_young, birth_date_invalid, email_invalid, email_taken, handle_taken, handle_reserved, password_weak, sign_up_closed
+         * @description Refuses: too_young, birth_date_invalid, email_invalid, email_taken, handle_taken, handle_reserved, password_weak, sign_up_closed, invite_needed, invite_invalid
          */
         post: {
             parameters: {
@@ -2135,6 +2332,7 @@ export interface paths {
                         locale?: "de" | "en";
                         /** Format: date */
                         born_on: string;
+                        invite?: string;
                     };
                 };
             };

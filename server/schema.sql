@@ -387,8 +387,38 @@ create table instance_settings (
   CHECK (length(legal_name) <= 120),
   CHECK (length(name) >= 1 AND length(name) <= 60),
   CHECK (only_row),
-  CHECK (registration = ANY (ARRAY['open'::text, 'closed'::text]))
+  CHECK (registration = ANY (ARRAY['open'::text, 'invite'::text, 'closed'::text]))
 );
+
+create table invite_uses (
+  person_id uuid not null,
+  invite_id uuid not null,
+  used_at timestamp(3) with time zone not null,
+  PRIMARY KEY (person_id),
+  FOREIGN KEY (invite_id) REFERENCES invites(invite_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+create index invite_uses_of_invite on invite_uses USING btree (invite_id, used_at DESC);
+
+create table invites (
+  invite_id uuid not null,
+  code text not null,
+  label text not null,
+  most_uses integer not null,
+  uses integer default 0 not null,
+  expires_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  made_by uuid not null,
+  made_at timestamp(3) with time zone not null,
+  PRIMARY KEY (invite_id),
+  UNIQUE (code),
+  CHECK (uses >= 0 AND uses <= most_uses),
+  CHECK (code ~ '^[0-9a-hjkmnp-tv-z]{12}$'::text),
+  CHECK (length(label) <= 80),
+  CHECK (most_uses >= 1 AND most_uses <= 10000),
+  FOREIGN KEY (made_by) REFERENCES people(person_id)
+) with (fillfactor=70);
+create index invites_by_time on invites USING btree (made_at DESC, invite_id DESC);
 
 create table legal_pages (
   page text not null,

@@ -2,10 +2,11 @@ import * as z from 'zod';
 import type { App } from '../kernel/http.ts';
 import { route } from '../kernel/route.ts';
 import { findLegalPage, findSettings, LEGAL_PAGES, setLegalPage, setSettings } from './instance.ts';
+import { mountInvites } from './invites_api.ts';
 
 const settings = z.object({
   name: z.string().trim().min(1).max(60),
-  registration: z.enum(['open', 'closed']),
+  registration: z.enum(['open', 'invite', 'closed']),
   /** The seller on receipts. */
   legal_name: z.string().trim().max(120).default(''),
   legal_address: z.string().trim().max(300).default(''),
@@ -38,7 +39,7 @@ export function mountInstance(app: App): void {
       method: 'PUT',
       url: '/instance',
       who: 'operator',
-      summary: 'Name the instance, open or close it for new people',
+      summary: 'Name the instance, open or close it for new people, or take them by invitation',
       body: settings,
       response: { 200: done },
     },
@@ -48,6 +49,7 @@ export function mountInstance(app: App): void {
     },
   );
   mountLegal(app);
+  mountInvites(app);
 }
 
 function mountLegal(app: App): void {

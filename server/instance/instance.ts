@@ -8,8 +8,8 @@ export type LegalPage = (typeof LEGAL_PAGES)[number];
 
 export interface Settings {
   name: string;
-  /** `closed`: nobody new may sign up. */
-  registration: 'open' | 'closed';
+  /** `invite`: who has a code may sign up; `closed`: nobody new. */
+  registration: 'open' | 'invite' | 'closed';
   /** Who sells coins, as receipts must name them: the operator's full name and address. Empty: not filled in yet. */
   legal_name: string;
   legal_address: string;

@@ -314,6 +314,24 @@ export interface InstanceSettings {
   updated_at: Date;
 }
 
+export interface Invites {
+  code: string;
+  expires_at: Date | null;
+  invite_id: string;
+  label: string;
+  made_at: Date;
+  made_by: string;
+  most_uses: number;
+  revoked_at: Date | null;
+  uses: Generated<number>;
+}
+
+export interface InviteUses {
+  invite_id: string;
+  person_id: string;
+  used_at: Date;
+}
+
 export interface LedgerAccounts {
   account_id: string;
   asset: string;
@@ -921,6 +939,8 @@ export interface DB {
   gifts: Gifts;
   idempotency_keys: IdempotencyKeys;
   instance_settings: InstanceSettings;
+  invite_uses: InviteUses;
+  invites: Invites;
   "ledger.accounts": LedgerAccounts;
   "ledger.transfers": LedgerTransfers;
   legal_pages: LegalPages;

@@ -1,12 +1,12 @@
 /** Reporting: anyone may, signed out too. One reporter counts once for a thing, however often they report it. */
 import { createHmac } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import type { Context, Principal } from '../kernel/context.ts';
 import { inTx } from '../kernel/db.ts';
 import { emit } from '../kernel/events.ts';
 import { mintId } from '../kernel/ids.ts';
 import { defineRefusals, Refusal } from '../kernel/refusal.ts';
 import { isMarket, marketCodes, pack } from '../markets/index.ts';
+import { networkOf } from '../people/index.ts';
 import * as queries from './queries.ts';
 import { type SubjectRef, sourceOf } from './subjects.ts';
 
@@ -60,7 +60,3 @@ export async function report(
 /** Addresses are kept only as a keyed hash: enough to count, not to find anybody. */
 export const hashed = (ctx: Context, text: string): string =>
   createHmac('sha256', ctx.config.secret).update(`report:${text}`).digest('base64url').slice(0, 22);
-
-/** The line that several devices share: IPv4 as it is, IPv6 by its first 48 bits. */
-export const networkOf = (address: string): string =>
-  isIPv6(address) && !address.startsWith('::') ? address.split(':').slice(0, 3).join(':') : address;

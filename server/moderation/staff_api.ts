@@ -5,11 +5,11 @@ import { wireId } from '../kernel/ids.ts';
 import { timeCodec } from '../kernel/money.ts';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../kernel/paging.ts';
 import { route } from '../kernel/route.ts';
-import { avatarUrl, personCard } from '../people/index.ts';
+import { avatarUrl, networkOf, personCard } from '../people/index.ts';
 import { cardsOf } from './api.ts';
 import { listAudit } from './audit_queries.ts';
 import { newcomers } from './raids.ts';
-import { hashed, networkOf } from './reports.ts';
+import { hashed } from './reports.ts';
 import { subjectId } from './subjects.ts';
 
 const auditItem = z.object({

@@ -45,6 +45,8 @@ function mountSignUp(app: App, auth: Auth): void {
         market: shapes.market,
         locale: shapes.locale.default('en'),
         born_on: shapes.birthDate,
+        /** The code of an invitation, where registration is by invitation. */
+        invite: z.string().max(40).optional(),
       }),
       response: { 201: z.object({ person: meShape }) },
       refusals: [
@@ -56,6 +58,8 @@ function mountSignUp(app: App, auth: Auth): void {
         'handle_reserved',
         'password_weak',
         'sign_up_closed',
+        'invite_needed',
+        'invite_invalid',
       ],
     },
     async ({ body, req, reply }) => {

@@ -7,6 +7,7 @@ import { mountAvatars } from './avatars.ts';
 
 export { type Keeper, onErasure, type Remainder } from './erasure.ts';
 export { type Letter, onLetter } from './mails.ts';
+export { networkOf } from './network.ts';
 export { listNewcomers, type Newcomer } from './newcomer_queries.ts';
 export { createPerson, type NewPerson, onSignUp, setSuspendedUntil } from './people.ts';
 export { type Contact, findByHandle, findContact, findPeople, type Person } from './queries.ts';

@@ -1,5 +1,5 @@
 /** Becoming a person here, and what may be changed about one. */
-import { findSettings } from '../instance/index.ts';
+import { findSettings, useInvite } from '../instance/index.ts';
 import { ageOn } from '../kernel/clock.ts';
 import type { Context, Principal } from '../kernel/context.ts';
 import { codeOf, inTx, type Tx } from '../kernel/db.ts';
@@ -9,6 +9,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { type MarketCode, pack } from '../markets/index.ts';
 import { type Auth, PASSWORD_MIN } from './auth.ts';
 import { mailPersonIn } from './mails.ts';
+import { networkOf } from './network.ts';
 import * as queries from './queries.ts';
 import type { Me } from './shapes.ts';
 import './refusals.ts';
@@ -92,26 +93,45 @@ export interface SignUp {
   market: MarketCode;
   locale: 'de' | 'en';
   born_on: string;
+  /** Needed while registration is by invitation. */
+  invite?: string;
+}
+
+/** Accounts of one line in an hour; a school or a company makes more, on other days. */
+const SIGN_UPS = { limit: 10, window_ms: 3_600_000 };
+
+/** Null for this machine itself: behind a proxy that the house was not told of, everybody seems to be it. */
+function lineOf({ ip_address }: Device): string | null {
+  const own = ip_address === null || ip_address === '127.0.0.1' || ip_address === '::1';
+  return own ? null : networkOf(ip_address);
 }
 
 /**
  * Signs a person up: user, person, ledger accounts, session and the mail to verify, all or nothing.
  * The very first person of an instance without demo runs it.
- * Refuses `too_young`, `birth_date_invalid`, `email_invalid`, `email_taken`, `handle_taken`, `handle_reserved`, `password_weak`.
+ * Refuses `too_young`, `birth_date_invalid`, `email_invalid`, `email_taken`, `handle_taken`, `handle_reserved`, `password_weak`,
+ * `sign_up_closed`, `invite_needed`, `invite_invalid`, and `too_many_requests` after ten accounts of one line in an hour.
  * @returns the person's id and the new session's token
  */
 export async function signUp(ctx: Context, auth: Auth, wanted: SignUp, device: Device) {
-  const { password, ...person } = wanted;
+  const { password, invite = '', ...person } = wanted;
   if (RESERVED.has(person.handle)) throw new Refusal('handle_reserved');
   const email = canonicalEmail(person.email);
   refuseGuessable(password, [person.handle, email.split('@')[0] as string]);
   refuseTooYoung(person.market, person.born_on, ctx.clock.now());
+  const line = lineOf(device);
+  if (line !== null && !ctx.limiter.allow('people.sign_up', line, SIGN_UPS)) {
+    throw new Refusal('too_many_requests', { retry_after_s: SIGN_UPS.window_ms / 1_000 / SIGN_UPS.limit });
+  }
   const { password: hashing } = await auth.context;
   const password_hash = await hashing.hash(password);
   return inTx(ctx.db, async (tx) => {
-    if ((await findSettings(tx.client)).registration === 'closed') throw new Refusal('sign_up_closed');
+    const { registration } = await findSettings(tx.client);
+    if (registration === 'closed') throw new Refusal('sign_up_closed');
+    const noteInvite = registration === 'invite' ? await useInvite(ctx, tx, invite) : null;
     const roles = !ctx.config.demo && (await queries.isEmpty(tx)) ? ['operator'] : [];
     const person_id = await createPerson(ctx, tx, { ...person, email, password_hash, roles });
+    await noteInvite?.(person_id);
     await mailPersonIn(ctx, tx, person_id, { kind: 'verify' });
     return { person_id, token: await beginSession(ctx, tx, person_id, device) };
   });

@@ -29,6 +29,7 @@ interface Office {
 
 const OFFICES: Office[] = [
   { to: '/operate/reports', icon: 'flag', name: 'reports', roles: ['moderator', 'operator'] },
+  { to: '/operate/invites', icon: 'users', name: 'invites', roles: ['operator'] },
   { to: '/operate/ledger', icon: 'receipt', name: 'ledger', roles: ['finance', 'operator'] },
   { to: '/operate/refunds', icon: 'alert', name: 'refunds', roles: ['finance', 'operator'] },
 ];
@@ -62,7 +63,7 @@ export default function OperatePage() {
   );
 }
 
-type Registration = 'open' | 'closed';
+type Registration = 'open' | 'invite' | 'closed';
 
 function InstanceSettings() {
   const { t } = useText();
@@ -136,6 +137,7 @@ function SettingsForm(given: Settings) {
           onChange={setRegistration}
           choices={[
             { value: 'open', label: t('instance.open'), note: t('instance.open_note') },
+            { value: 'invite', label: t('instance.invite'), note: t('instance.invite_note') },
             { value: 'closed', label: t('instance.closed'), note: t('instance.closed_note') },
           ]}
         />

@@ -10,4 +10,6 @@ export const routes: FeatureRoute[] = [
   { path: '/legal/terms', component: legal, title: 'shell.terms' },
   { path: '/legal/withdraw', component: lazy(() => import('./withdraw_page.tsx')), title: 'shell.withdraw' },
   { path: '/legal/cancel', component: lazy(() => import('./cancel_page.tsx')), title: 'shell.cancel' },
+  { path: '/operate/invites', component: lazy(() => import('./invites_page.tsx')), title: 'instance.invites' },
+  { path: '/invite/$code', component: lazy(() => import('./invite_page.tsx')), title: 'instance.invited' },
 ];

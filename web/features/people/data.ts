@@ -21,6 +21,8 @@ export function useRefreshPeople(): () => Promise<void> {
 }
 
 const FIELD_OF: Record<string, string> = {
+  invite_needed: 'invite',
+  invite_invalid: 'invite',
   handle_taken: 'handle',
   handle_reserved: 'handle',
   email_taken: 'email',

@@ -1,7 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { $api } from '../../api.ts';
+import { useInstance } from '../../instance.ts';
+import { keptInvite } from '../../invite.ts';
 import { useText } from '../../text.ts';
-import { Button, ErrorNote, Select, TextField, useProblemText } from '../../ui/index.ts';
+import { Button, ErrorNote, Note, Select, TextField, useProblemText } from '../../ui/index.ts';
 import { BirthDateField, NewPasswordField } from './account_fields.tsx';
 import { fieldOf } from './data.ts';
 import { handleFrom } from './handle.ts';
@@ -19,6 +21,8 @@ export function SignUpForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) 
   const [form, setForm] = useState(EMPTY);
   const [market, setMarket] = useState<Market>(likelyMarket);
   const [ownHandle, setOwnHandle] = useState(false);
+  const [invite, setInvite] = useState(keptInvite);
+  const registration = useInstance()?.registration ?? 'open';
   const signUp = $api.useMutation('post', '/api/people', { onSuccess: onSignedIn });
   const wrong = signUp.error ? fieldOf(signUp.error) : null;
   const about = (field: string) => (wrong === field ? problemText(signUp.error) : null);
@@ -31,10 +35,24 @@ export function SignUpForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) 
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    signUp.mutate({ body: { ...form, market, locale } });
+    signUp.mutate({ body: { ...form, market, locale, ...(registration === 'invite' && { invite }) } });
   };
   return (
     <form onSubmit={submit} className="grid gap-3">
+      {registration === 'closed' && <Note>{t('problem.sign_up_closed')}</Note>}
+      {registration === 'invite' && (
+        <TextField
+          label={t('people.invite')}
+          hint={t('people.invite_hint')}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={40}
+          value={invite}
+          onChange={setInvite}
+          error={about('invite')}
+        />
+      )}
       <TextField
         label={t('people.name')}
         autoComplete="name"
