@@ -1,4 +1,4 @@
-import type { MediaStreamAudioTrackSource, Output } from 'mediabunny';
+import type { Output } from 'mediabunny';
 import { type Codecs, FRAME_RATE, HEIGHT, SOUND_BITRATE, WIDTH } from './codecs.ts';
 
 export interface EncoderOptions {
@@ -14,12 +14,14 @@ export interface EncoderOptions {
 }
 
 export interface Encoder {
-  /** Frames that went in, and what encoders made of frames and sound: tells what is missing when no segment comes. */
-  readonly count: { frames: number; pictures: number; sounds: number };
+  /** What went in and what encoders made of it: tells what is missing when no segment comes. */
+  readonly count: { frames: number; pictures: number; sound_s: number; sounds: number };
   /** `performance.now()` of media time zero of this run; null before the first frame. */
   readonly zero_at: number | null;
   /** Writes out what is under way; gives up on an encoder that hangs. */
   stop(): Promise<void>;
+  /** Throws away what is under way, and encodes nothing more. */
+  cancel(): void;
 }
 
 const SEGMENT_S = 1;
@@ -28,7 +30,7 @@ const STOP_MS = 2_000;
 /** Encodes and cuts one run: an init segment, then a segment a second with picture and sound together. */
 export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
   const bunny = await import('mediabunny');
-  const count = { frames: 0, pictures: 0, sounds: 0 };
+  const count = { frames: 0, pictures: 0, sound_s: 0, sounds: 0 };
   let zero_at: number | null = null;
   const output = new bunny.Output({
     format: new bunny.HlsOutputFormat({
@@ -55,7 +57,8 @@ export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
     ...(!fits(options.picture) && { transform: { width: WIDTH, height: HEIGHT, fit: 'cover' } }),
     onEncodedSample: ({ timestamp }) => {
       count.frames += 1;
-      zero_at ??= performance.now() - timestamp * 1_000;
+      // A frame can only come late, the first one above all: the least late one tells when time began.
+      zero_at = Math.min(zero_at ?? Number.POSITIVE_INFINITY, performance.now() - timestamp * 1_000);
     },
     onEncodedPacket: () => {
       count.pictures += 1;
@@ -64,8 +67,15 @@ export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
   video.errorPromise.catch((error) => options.onFault('picture', error));
   output.addVideoTrack(video, { frameRate: FRAME_RATE });
   if (options.sound && options.codecs.audio) {
-    const audio = soundSource(bunny, options.sound, options.codecs.audio, () => {
-      count.sounds += 1;
+    const audio = new bunny.MediaStreamAudioTrackSource(options.sound, {
+      codec: options.codecs.audio,
+      quality: new bunny.Quality({ bitrate: SOUND_BITRATE }),
+      onEncodedSample: ({ duration }) => {
+        count.sound_s += duration;
+      },
+      onEncodedPacket: () => {
+        count.sounds += 1;
+      },
     });
     audio.errorPromise.catch((error) => options.onFault('sound', error));
     output.addAudioTrack(audio);
@@ -77,6 +87,7 @@ export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
       return zero_at;
     },
     stop: () => stop(output),
+    cancel: () => void output.cancel().catch(() => undefined),
   };
 }
 
@@ -84,16 +95,6 @@ export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
 function fits(camera: MediaStreamVideoTrack): boolean {
   const { width, height } = camera.getSettings();
   return width === WIDTH && height === HEIGHT;
-}
-
-function soundSource(
-  bunny: typeof import('mediabunny'),
-  track: MediaStreamAudioTrack,
-  codec: NonNullable<Codecs['audio']>,
-  onEncodedPacket: () => void,
-): MediaStreamAudioTrackSource {
-  const quality = new bunny.Quality({ bitrate: SOUND_BITRATE });
-  return new bunny.MediaStreamAudioTrackSource(track, { codec, quality, onEncodedPacket });
 }
 
 /** A track that never spoke lets `finalize` wait for ever. */

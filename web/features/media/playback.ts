@@ -28,6 +28,8 @@ export interface PlaybackOptions {
 }
 
 const AGAIN_MS = 1_000;
+/** A viewer who fell behind is brought back a little faster than life. */
+const HURRY = 1.1;
 /** Beyond this a viewer who was away is brought back to the live picture. */
 const TOO_LATE_SEGMENTS = 12;
 
@@ -46,13 +48,37 @@ export async function startPlayback(video: HTMLVideoElement, options: PlaybackOp
     : native(video, options, tell, signal);
   video.addEventListener('ended', () => void follow(engine.load, options, tell), { signal });
   engine.load();
+  const behind = pictureBehind(video, signal);
   return {
-    mediaTime: engine.mediaTime,
+    mediaTime() {
+      const at = engine.mediaTime();
+      return at && new Date(at.getTime() - behind());
+    },
     stop() {
       stopped.abort();
       engine.stop();
     },
   };
+}
+
+/**
+ * How long the picture on the screen is behind the element's clock, in milliseconds: where the decoder is slow the sound
+ * goes on, and old frames stand. Zero where the browser does not tell, or shows nothing.
+ */
+function pictureBehind(video: HTMLVideoElement, signal: AbortSignal): () => number {
+  let shown: number | null = null;
+  const onFrame = (_now: number, { mediaTime }: VideoFrameCallbackMetadata) => {
+    shown = mediaTime;
+    if (!signal.aborted) video.requestVideoFrameCallback(onFrame);
+  };
+  if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(onFrame);
+  // A page in the background shows no frames.
+  const forget = () => {
+    shown = null;
+  };
+  document.addEventListener('visibilitychange', forget, { signal });
+  video.addEventListener('emptied', forget, { signal });
+  return () => (shown === null ? 0 : (video.currentTime - shown) * 1_000);
 }
 
 /** A playlist that ended may be a live that goes on with other tracks: then its master is asked for again. */
@@ -88,7 +114,8 @@ function withHls(
     hls?.destroy();
     const next = new Player({
       liveSyncDurationCount: 2,
-      maxLiveSyncPlaybackRate: 1.1,
+      // Its own way of catching up ends a few seconds from the edge: who fell further behind would stay there.
+      maxLiveSyncPlaybackRate: 1,
       liveMaxLatencyDurationCount: TOO_LATE_SEGMENTS,
       backBufferLength: 30,
       maxBufferLength: options.live ? 10 : 30,
@@ -110,6 +137,7 @@ function withHls(
     next.attachMedia(video);
     void video.play().catch(() => undefined);
   }
+  if (options.live) video.addEventListener('timeupdate', () => hls && keepUp(hls, video), { signal });
   return {
     load,
     mediaTime: () => hls?.playingDate ?? null,
@@ -118,6 +146,15 @@ function withHls(
       hls?.destroy();
     },
   };
+}
+
+/** Plays faster while the viewer is further from the edge than wanted and has enough in hand. */
+function keepUp(hls: Hls, video: HTMLVideoElement): void {
+  const { buffered, currentTime } = video;
+  const in_hand = buffered.length > 0 ? buffered.end(buffered.length - 1) - currentTime : 0;
+  const too_far = hls.latency - (hls.targetLatency ?? hls.latency);
+  const rate = too_far > 0.2 && in_hand > 1.5 ? HURRY : 1;
+  if (video.playbackRate !== rate) video.playbackRate = rate;
 }
 
 /** Safari on phones that have no MediaSource. */

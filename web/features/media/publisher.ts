@@ -1,5 +1,6 @@
 import { BITRATES, type Codecs, chooseCodecs, playsOnPhones } from './codecs.ts';
 import { type Encoder, startEncoder } from './encoder.ts';
+import { Ladder } from './ladder.ts';
 import { createSound, type Sound } from './sound.ts';
 import { type Ingest, type Refused, Upload } from './upload.ts';
 
@@ -44,6 +45,8 @@ export interface Publisher {
 
 const WATCH_MS = 500;
 const SILENCE_MS = 3_000;
+/** An encoder that was given so much sound and made nothing of it is mute: the picture does not wait for it. */
+const MUTE_S = 1;
 /** A machine that is slow to begin is given more time with every try. */
 const MOST_SILENCE_MS = 12_000;
 const QUIET_MS = 4_000;
@@ -72,7 +75,7 @@ class Session implements Publisher {
   readonly #sound: Sound | null;
   #run: { encoder: Encoder | null; upload: Upload; anchor_at: Date | null; segment_at: number } | null = null;
   #with_sound = true;
-  #quality = 0;
+  readonly #ladder = new Ladder(BITRATES, now());
   #patience_ms = SILENCE_MS;
   #heard_at = performance.now();
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -130,7 +133,7 @@ class Session implements Publisher {
     this.#change({ codecs: used });
     try {
       run.encoder = await startEncoder({
-        ...{ picture, sound, codecs, bits_per_s: BITRATES[this.#quality] ?? BITRATES[0] },
+        ...{ picture, sound, codecs, bits_per_s: this.#ladder.bits_per_s },
         onInit: (bytes) => run.upload.add('init', bytes),
         onSegment: (bytes) => {
           run.segment_at = now();
@@ -160,7 +163,7 @@ class Session implements Publisher {
     if (this.state.phase === 'stopped') return;
     if (why !== 'again' && why !== 'too_slow') this.#give_up(why);
     else if (why === 'too_slow' && this.state.phase === 'live') {
-      this.#quality = Math.min(this.#quality + 1, BITRATES.length - 1);
+      this.#ladder.fall(now());
       this.#note('uplink_slow', true);
     }
     // Does nothing where it was given up.
@@ -172,19 +175,41 @@ class Session implements Publisher {
     void this.stop();
   }
 
-  /** Twice a second: nothing came out for 3 s → start again without what is missing. */
+  /** Twice a second: nothing came out for 3 s, or sound only went in → start again without what is missing. */
   #watch(): void {
     const run = this.#run;
     if (!run || this.#restarting) return;
     this.#change({ backlog: run.upload.backlog });
     this.#listen();
-    if (!run.encoder || now() - run.segment_at < this.#patience_ms) return;
-    const { frames, pictures, sounds } = run.encoder.count;
-    this.#note('camera_dead', frames === 0);
+    if (!run.encoder) return;
+    const { frames, pictures, sound_s, sounds } = run.encoder.count;
+    const late = now() - run.segment_at >= this.#patience_ms;
     // The picture is there and no segment comes: it waits for a sound that never will.
-    if (pictures > 0 && sounds === 0 && this.#with_sound) this.#with_sound = false;
+    const mute = this.#with_sound && pictures > 0 && sounds === 0 && (late || sound_s > MUTE_S);
+    if (!mute && !late) {
+      this.#climb(run.upload.backlog);
+      return;
+    }
+    if (mute) this.#with_sound = false;
     else this.#patience_ms = Math.min(MOST_SILENCE_MS, this.#patience_ms * 2);
+    this.#note('camera_dead', late && frames === 0);
     this.#restart();
+  }
+
+  /** A connection that kept up for long is given more bits again. What is under way is still sent. */
+  #climb(backlog: number): void {
+    const run = this.#run;
+    if (this.state.phase !== 'live' || !run || !this.#ladder.watch(now(), backlog)) return;
+    this.#note('uplink_slow', this.#ladder.lowered);
+    this.#restarting = this.#change_over(run).finally(() => {
+      this.#restarting = null;
+    });
+  }
+
+  async #change_over({ encoder, upload }: { encoder: Encoder | null; upload: Upload }): Promise<void> {
+    await encoder?.stop();
+    await upload.finish(FINISH_MS);
+    if (this.state.phase !== 'stopped') await this.#open();
   }
 
   #listen(): void {
@@ -207,8 +232,7 @@ class Session implements Publisher {
     this.#run = null;
     old?.upload.close();
     this.#change({ phase: this.state.taken > 0 ? 'reconnecting' : 'starting', backlog: 0 });
-    // The old encoder may hang for two seconds: the new one does not wait for it.
-    void old?.encoder?.stop();
+    old?.encoder?.cancel();
     this.#restarting = this.#open().finally(() => {
       this.#restarting = null;
     });
