@@ -6145,6 +6145,7 @@ export interface paths {
                                 started_at: string | null;
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
+                                poster_url: string | null;
                             }[];
                             next: string | null;
                         };
@@ -6221,6 +6222,7 @@ export interface paths {
                                 started_at: string | null;
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
+                                poster_url: string | null;
                             };
                             stream_id: string;
                         };
@@ -6298,6 +6300,7 @@ export interface paths {
                             started_at: string | null;
                             ended_at: string | null;
                             end_reason: ("host" | "host_gone" | "moderation") | null;
+                            poster_url: string | null;
                             stream: {
                                 stream_id: string;
                                 /** @enum {string} */
@@ -6642,6 +6645,7 @@ export interface paths {
                             started_at: string | null;
                             ended_at: string | null;
                             end_reason: ("host" | "host_gone" | "moderation") | null;
+                            poster_url: string | null;
                         };
                     };
                 };
@@ -7399,6 +7403,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/{room_id}/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * A still for the card of one's own live room: a JPEG, PNG, WebP or AVIF as the body
+         * @description Refuses: not_your_room, room_not_live, image_refused, image_too_slow
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/schedules": {
         parameters: {
             query?: never;
@@ -7633,6 +7702,7 @@ export interface paths {
                                 started_at: string | null;
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
+                                poster_url: string | null;
                             } | null;
                         };
                     };
@@ -7752,6 +7822,7 @@ export interface paths {
                                 started_at: string | null;
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
+                                poster_url: string | null;
                             } | null;
                         };
                     };
@@ -7849,6 +7920,7 @@ export interface paths {
                                 started_at: string | null;
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
+                                poster_url: string | null;
                             } | null;
                         };
                     };
@@ -8042,6 +8114,7 @@ export interface paths {
                                 started_at: string | null;
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
+                                poster_url: string | null;
                             };
                             stream_id: string;
                             stream_key: string;
@@ -10502,7 +10575,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What all shops sell, or one person, the newest first
+         * What all shops sell, or one person, the newest first; searched by title
          * @description Refuses: cursor_invalid
          */
         get: {
@@ -10511,6 +10584,7 @@ export interface paths {
                     limit?: number;
                     after?: string;
                     seller_id?: string;
+                    q?: string;
                 };
                 header?: never;
                 path?: never;

@@ -6,7 +6,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { findMerchantOf, findMerchants } from './queries.ts';
 import { getProduct, listProducts } from './reading.ts';
-import { merchantOf, merchantShape, productShape } from './shapes.ts';
+import { merchantOf, merchantShape, productShape, text } from './shapes.ts';
 
 /** What everybody may see. */
 export function mountCatalogRoutes(app: App): void {
@@ -53,8 +53,8 @@ export function mountCatalogRoutes(app: App): void {
       method: 'GET',
       url: '/products',
       who: 'anyone',
-      summary: 'What all shops sell, or one person, the newest first',
-      query: pageQuery.extend({ seller_id: wireId('person').optional() }),
+      summary: 'What all shops sell, or one person, the newest first; searched by title',
+      query: pageQuery.extend({ seller_id: wireId('person').optional(), q: text(80).optional() }),
       response: { 200: pageOf(productShape) },
       refusals: ['cursor_invalid'],
     },

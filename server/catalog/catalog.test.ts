@@ -56,6 +56,15 @@ test('catalog', async (t) => {
     assert.deepEqual(await of(toWire('person', nobody.person_id)), { items: [], next: null });
   });
 
+  await t.test('products are found by part of their title, and a wildcard is a letter like others', async () => {
+    const shop = await openShop(house, [1]);
+    const found = async (q: string) =>
+      (await ask(shop.seller, 'GET', `/products?${new URLSearchParams({ q, limit: '100' })}`)).body.items.length;
+    const title = (await ask(shop.seller, 'GET', `/products/${shop.product_id}`)).body.title as string;
+    assert.ok((await found(title.slice(1).toUpperCase())) >= 1);
+    assert.deepEqual([await found('%'), await found('_'), await found('no such thing')], [0, 0, 0]);
+  });
+
   await t.test('each variant has one value for each option, and no two are alike', async () => {
     const { seller } = await openShop(house, [1]);
     const [blue] = mug().variants;

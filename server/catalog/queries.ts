@@ -138,21 +138,34 @@ export async function findProducts(client: Asks, ids: string[]): Promise<Product
   }));
 }
 
+/** What has a meaning in `like` is meant as it stands. */
+const patternOf = (search: string | null) => search && `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
 /** The newest first; after an earlier page's last. */
 export async function listProductIds(
   client: Asks,
   ask: {
     merchant_id: string | null;
     states: ProductState[];
+    /** Part of the title. */
+    search: string | null;
     after: { created_at: string; id: string } | null;
     limit: number;
   },
 ): Promise<string[]> {
   const { rows } = await client.query<{ product_id: string }>(
     `select product_id from products where ($1::uuid is null or merchant_id = $1) and state = any($2)
+       and ($6::text is null or title ilike $6)
        and ($3::timestamptz is null or (created_at, product_id) < ($3, $4::uuid))
      order by created_at desc, product_id desc limit $5`,
-    [ask.merchant_id, ask.states, ask.after?.created_at ?? null, ask.after?.id ?? null, ask.limit],
+    [
+      ask.merchant_id,
+      ask.states,
+      ask.after?.created_at ?? null,
+      ask.after?.id ?? null,
+      ask.limit,
+      patternOf(ask.search),
+    ],
   );
   return rows.map((row) => row.product_id);
 }

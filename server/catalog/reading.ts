@@ -35,17 +35,19 @@ export async function getProduct(ctx: Context, product_id: string, person_id: st
   return product;
 }
 
-/** Products of one shop, or of all, the newest first. */
+/** Products of one shop, or of all, the newest first. @param page with `q`: those that have it in their title */
 export async function listProducts(
   ctx: Context,
   merchant: Merchant | null,
   states: ProductState[],
-  page: { limit: number; after?: string | undefined },
+  page: { limit: number; after?: string | undefined; q?: string | undefined },
 ): Promise<Page<ProductView>> {
   const cursor = page.after === undefined ? null : decodeCursor(ctx.config, page.after);
   const after = cursor && { created_at: String(cursor[0]), id: String(cursor[1]) };
   const limit = page.limit + 1;
-  const ids = await listProductIds(ctx.db.pool, { merchant_id: merchant?.merchant_id ?? null, states, after, limit });
+  const search = page.q ?? null;
+  const merchant_id = merchant?.merchant_id ?? null;
+  const ids = await listProductIds(ctx.db.pool, { merchant_id, states, search, after, limit });
   const views = await viewProducts(ctx, ids);
   return toPage(ctx.config, views, page.limit, (view) => [view.created_at.toISOString(), view.product_id]);
 }

@@ -8,7 +8,7 @@ import { missingTraderData } from './merchants.ts';
 import { available } from './products.ts';
 import type { Merchant, Product } from './queries.ts';
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+export const text = (max: number) => z.string().trim().min(1).max(max);
 const optional = (max: number) =>
   z
     .string()

@@ -738,6 +738,7 @@ export interface Rooms {
   is_demo: boolean;
   language: string;
   likes: Generated<bigint>;
+  poster: string | null;
   room_id: string;
   started_at: Date | null;
   state: string;

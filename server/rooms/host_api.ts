@@ -10,6 +10,7 @@ import { mountChatRules } from './chat_rules_api.ts';
 import type { Hub } from './hub.ts';
 import { thingRef, title } from './messages.ts';
 import { mountOrder } from './order_api.ts';
+import { mountPosters } from './posters.ts';
 import { endOwnRoom, pinThing, renewStreamKey, startRoom } from './rooms.ts';
 import { roomCard, roomParams, shapeAll } from './shapes.ts';
 
@@ -21,6 +22,7 @@ export function mountHostApi(app: App, hub: Hub): void {
   mountPins(app);
   mountOrder(app);
   mountChatRules(app);
+  mountPosters(app);
 }
 
 function mountPins(app: App): void {

@@ -18,10 +18,12 @@ export interface Room {
   started_at: Date | null;
   ended_at: Date | null;
   end_reason: 'host' | 'host_gone' | 'moderation' | null;
+  /** A file's name. */
+  poster: string | null;
 }
 
 const ROOM = `r.room_id, r.host_id, r.title, r.language, r.stream_id, r.state, r.is_demo, r.likes, r.viewers_peak,
-  r.created_at, r.started_at, r.ended_at, r.end_reason`;
+  r.created_at, r.started_at, r.ended_at, r.end_reason, r.poster`;
 
 export type NewRoom = Pick<Room, 'room_id' | 'host_id' | 'title' | 'language' | 'stream_id' | 'is_demo' | 'created_at'>;
 
@@ -82,6 +84,15 @@ export async function listRooms(
     ],
   );
   return rows;
+}
+
+/** @returns the still that it replaces */
+export async function replacePoster(q: Asks, room_id: string, poster: string): Promise<string | null> {
+  const { rows } = await q.query<{ poster: string | null }>(
+    'update rooms set poster = $2 where room_id = $1 returning old.poster',
+    [room_id, poster],
+  );
+  return rows[0]?.poster ?? null;
 }
 
 export async function setLive(tx: Tx, room_id: string, at: Date): Promise<void> {

@@ -24,6 +24,8 @@ export const roomCard = z.object({
   started_at: timeCodec.nullable(),
   ended_at: timeCodec.nullable(),
   end_reason: z.enum(['host', 'host_gone', 'moderation']).nullable(),
+  /** A still from the live. */
+  poster_url: z.string().nullable(),
 });
 
 export const roomPage = roomCard.extend({
@@ -41,9 +43,13 @@ export const roomPage = roomCard.extend({
   pinned: thingRef.nullable(),
 });
 
+/** Where a room's still is found, outside /api because it is a file; null without one, and where a moderator ended it. */
+const posterUrl = ({ poster, end_reason }: Room): string | null =>
+  poster && end_reason !== 'moderation' ? `/room-posters/${poster}` : null;
+
 function shapeOne(hub: Hub, room: Room, host: Person): z.output<typeof roomCard> {
   const viewers = room.state === 'ended' ? room.viewers_peak : hub.viewersOf(room.room_id);
-  return { ...room, host: cardOf(host), viewers, likes: Number(room.likes) };
+  return { ...room, host: cardOf(host), viewers, likes: Number(room.likes), poster_url: posterUrl(room) };
 }
 
 /** Rooms of people who are still here. */

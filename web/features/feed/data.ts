@@ -18,6 +18,7 @@ export interface RoomCard {
   likes: number;
   started_at: string | null;
   ended_at: string | null;
+  poster_url: string | null;
 }
 
 interface Page<Item> {

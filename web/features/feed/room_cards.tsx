@@ -34,6 +34,18 @@ export function HostGround({ host, small }: { host: PersonCard; small?: boolean 
   );
 }
 
+/** What is seen of a room before its picture moves: a still, or its host. */
+function Still({ room, small }: { room: RoomCard; small?: boolean }) {
+  return (
+    <>
+      <HostGround host={room.host} {...(small && { small })} />
+      {room.poster_url && (
+        <img src={room.poster_url} alt="" loading="lazy" className="absolute inset-0 size-full object-cover" />
+      )}
+    </>
+  );
+}
+
 function Marks({ room }: { room: RoomCard }) {
   const { t } = useText();
   const format = useFormat();
@@ -78,7 +90,7 @@ export function StageCard({ room }: { room: RoomCard }) {
       className="group relative flex overflow-hidden rounded-2xl bg-black text-white max-md:aspect-[4/5] md:bg-linear-to-br md:from-surface md:to-accent-wash md:text-ink"
     >
       <span className="relative block w-full shrink-0 overflow-hidden md:aspect-[9/14] md:w-[min(38%,25rem)] md:rounded-2xl">
-        <HostGround host={room.host} />
+        <Still room={room} />
         <Preview url={now?.stream.live_url} className="absolute inset-0" />
         <span
           aria-hidden="true"
@@ -131,7 +143,7 @@ export function RoomTile({ room }: { room: RoomCard }) {
     <li className="min-w-0">
       <Link to={pathOf(room)} className="group block rounded-xl">
         <span className="relative block aspect-[3/4] overflow-hidden rounded-xl bg-black text-white">
-          <HostGround host={room.host} small />
+          <Still room={room} small />
           {room.state === 'live' && <Preview url={now?.stream.live_url} className="absolute inset-0" />}
           <Marks room={room} />
         </span>
