@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Icon, IconButton, Spinner } from '../../ui/index.ts';
+import { useProduct } from '../catalog/data.ts';
 import { GiftStage, GiftTray } from '../gifts/index.ts';
 import { PinnedProductCard } from '../orders/pinned_product_card.tsx';
 import { Captions } from './captions_over.tsx';
@@ -89,6 +90,7 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
               onPick={setPicked}
               empty={<p className="text-sm text-white/85 md:text-soft">{t('rooms.be_first')}</p>}
             />
+            <Coming pins={view.pins} />
             <PinnedPlace>
               {pin && (
                 <PinnedProductCard
@@ -145,6 +147,17 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
       <LineSheet room_id={room.room_id} line={picked} my_role={view.role} onClose={() => setPicked(null)} />
     </>
   );
+}
+
+/** A pin is told before a viewer's picture gets there: its product is fetched meanwhile. */
+function Coming({ pins }: Pick<RoomView, 'pins'>) {
+  const newest = pins.at(-1);
+  return newest?.type === 'pin' ? <Fetched key={newest.id} product_id={newest.thing.id} /> : null;
+}
+
+function Fetched({ product_id }: { product_id: string }) {
+  useProduct(product_id);
+  return null;
 }
 
 /** What is pinned for this viewer's picture. A picture that does not play follows the server's time. */

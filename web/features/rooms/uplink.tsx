@@ -4,15 +4,15 @@ import { useText } from '../../text.ts';
 import { Facts, Note } from '../../ui/index.ts';
 import type { HostNote, PublisherState } from '../media/publisher.ts';
 
-/** How the picture reaches the server, and what the host should know of it. */
+/** How the picture reaches the server. */
 export function Uplink({ state }: { state: PublisherState | null }) {
   const { t } = useText();
   const format = useFormat();
   if (!state) return null;
-  const { codecs, bits_per_s, backlog, notes, refused } = state;
+  const { codecs, bits_per_s, backlog } = state;
   const megabits = format.number(Math.round(bits_per_s / 100_000) / 10);
   return (
-    <section aria-label={t('golive.uplink')} className="flex flex-col gap-3">
+    <section aria-label={t('golive.uplink')}>
       <Facts
         rows={[
           [t('golive.sent'), t('golive.megabits', { n: megabits })],
@@ -20,15 +20,22 @@ export function Uplink({ state }: { state: PublisherState | null }) {
           ...(codecs ? [[t('golive.codecs'), namesOf(codecs)] as const] : []),
         ]}
       />
-      <div role="status" className="flex flex-col gap-2">
-        {refused && <Note icon="alert">{t(`golive.refused_${refused}`)}</Note>}
-        {notes.map((note) => (
-          <Note key={note} icon={SIGNS[note]}>
-            {t(`golive.note_${note}`)}
-          </Note>
-        ))}
-      </div>
     </section>
+  );
+}
+
+/** What the host should know of the picture and the sound. */
+export function HostNotes({ state }: { state: PublisherState | null }) {
+  const { t } = useText();
+  return (
+    <div role="status" className="flex flex-col gap-2 empty:hidden">
+      {state?.refused && <Note icon="alert">{t(`golive.refused_${state.refused}`)}</Note>}
+      {state?.notes.map((note) => (
+        <Note key={note} icon={SIGNS[note]}>
+          {t(`golive.note_${note}`)}
+        </Note>
+      ))}
+    </div>
   );
 }
 

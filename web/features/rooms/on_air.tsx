@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import { useText } from '../../text.ts';
+import { Badge, ButtonLink, IconButton, Note } from '../../ui/index.ts';
+import type { Camera } from '../media/use_camera.ts';
+import type { Publishing } from '../media/use_publisher.ts';
+import type { LeadProps } from './lead_tools.tsx';
+import type { RoomView } from './room_view.ts';
+
+/** What both shapes of the studio are made of. */
+export interface OnAir {
+  room: { room_id: string; title: string };
+  camera: Camera;
+  publishing: Publishing;
+  view: RoomView;
+  /** What the tools of whoever leads the room stand on. */
+  lead: LeadProps;
+  pins: ReactNode;
+  /** @param beside buttons beside the field one writes in */
+  chat: (beside?: ReactNode) => ReactNode;
+  onEnd: () => void;
+}
+
+export function AirBadges({ publishing: { state }, view }: Pick<OnAir, 'publishing' | 'view'>) {
+  const { t } = useText();
+  return (
+    <>
+      <Badge tone={state?.phase === 'live' ? 'accent' : 'glass'}>
+        {t(`golive.phase_${state?.phase ?? 'starting'}`)}
+      </Badge>
+      <Badge tone="glass" icon="eye">
+        <span className="tabular">{view.viewers}</span>
+        <span className="sr-only">{t('rooms.viewers', { n: view.viewers })}</span>
+      </Badge>
+    </>
+  );
+}
+
+export function MicButton({ publishing }: Pick<OnAir, 'publishing'>) {
+  const { t } = useText();
+  return (
+    <IconButton
+      icon={publishing.muted ? 'micOff' : 'mic'}
+      tone="glass"
+      label={t(publishing.muted ? 'golive.unmute' : 'golive.mute')}
+      aria-pressed={publishing.muted}
+      onClick={() => publishing.setMuted(!publishing.muted)}
+    />
+  );
+}
+
+export function WhatViewersGet({ room }: Pick<OnAir, 'room'>) {
+  const { t } = useText();
+  return (
+    <Note icon="info">
+      {t('golive.what_viewers_get')}{' '}
+      <ButtonLink to={`/live/${room.room_id}`} tone="quiet" size="sm">
+        {t('golive.open_room')}
+      </ButtonLink>
+    </Note>
+  );
+}
