@@ -20,6 +20,7 @@ import {
 } from '../../ui/index.ts';
 import type { Receipt } from './data.ts';
 import { GiftArt } from './gift_art.tsx';
+import { RecomputeButton } from './recompute_button.tsx';
 import { SplitBar } from './split_bar.tsx';
 
 /** `/gifts/:id`: what a gift came to, and everything needed to compute it again. */
@@ -83,6 +84,7 @@ function Paper({ receipt }: { receipt: Receipt }) {
             {BigInt(split.total.amount) < 10n && <p className="mt-3 text-soft text-sm">{t('gifts.rounding')}</p>}
           </div>
         ))}
+        {receipt.parts.length > 0 && <RecomputeButton receipt={receipt} />}
       </Card>
       <Section title={t('gifts.parts')} text={t('gifts.parts_text')}>
         <Table
