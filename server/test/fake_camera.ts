@@ -9,29 +9,43 @@ export async function installCamera(context: BrowserContext, microphone: Microph
   await context.addInitScript(fakeDevices, microphone);
 }
 
-/** Runs in the page. 40 squares of 90 pixels hold the milliseconds of the clock; a 41st their parity. */
+/**
+ * Runs in the page. 40 squares of 90 pixels hold the milliseconds of the clock; a 41st their parity. The frames are
+ * made as a camera makes them (I420, in memory): those of a canvas would come late by its reading back.
+ */
 function fakeDevices(microphone: Microphone): void {
-  const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [720, 1280];
-  const pen = canvas.getContext('2d', { alpha: false }) as CanvasRenderingContext2D;
-  const draw = () => {
+  type Track = MediaStreamTrack & { writable: WritableStream<VideoFrame> };
+  const Generator = (globalThis as never as Record<string, new (of: { kind: string }) => Track>)
+    .MediaStreamTrackGenerator as new (of: {
+    kind: string;
+  }) => Track;
+  const [WIDTH, HEIGHT, SIDE] = [720, 1280, 90];
+  const take = (): VideoFrame => {
     const bits = (Date.now() % 2 ** 40).toString(2).padStart(40, '0');
     const parity = [...bits].filter((bit) => bit === '1').length % 2;
-    pen.fillStyle = '#777';
-    pen.fillRect(0, 0, 720, 1280);
+    const pixels = new Uint8Array(WIDTH * HEIGHT * 1.5).fill(128);
     for (const [i, bit] of [...bits, String(parity)].entries()) {
-      pen.fillStyle = bit === '1' ? '#fff' : '#000';
-      pen.fillRect((i % 8) * 90, Math.floor(i / 8) * 90, 90, 90);
+      const from = Math.floor(i / 8) * SIDE * WIDTH + (i % 8) * SIDE;
+      for (let row = 0; row < SIDE; row += 1) {
+        pixels.fill(bit === '1' ? 235 : 16, from + row * WIDTH, from + row * WIDTH + SIDE);
+      }
     }
+    const layout = { format: 'I420', codedWidth: WIDTH, codedHeight: HEIGHT } as const;
+    return new VideoFrame(pixels, { ...layout, timestamp: Math.round(performance.now() * 1_000) });
+  };
+  const look = (): MediaStreamTrack => {
+    const track = new Generator({ kind: 'video' });
+    track.getSettings = () => ({ width: WIDTH, height: HEIGHT, frameRate: 25 });
+    const writer = track.writable.getWriter();
+    const timer = setInterval(() => {
+      if (track.readyState === 'ended') return clearInterval(timer);
+      // A frame that nobody has taken yet is not followed by another, as with a camera.
+      if ((writer.desiredSize ?? 0) > 0) void writer.write(take()).catch(() => clearInterval(timer));
+    }, 40);
+    return track;
   };
   const listen = (): MediaStreamTrack => {
-    if (microphone === 'dead') {
-      const Generator = (globalThis as never as Record<string, new (of: { kind: string }) => MediaStreamTrack>)
-        .MediaStreamTrackGenerator as new (of: {
-        kind: string;
-      }) => MediaStreamTrack;
-      return new Generator({ kind: 'audio' });
-    }
+    if (microphone === 'dead') return new Generator({ kind: 'audio' });
     const context = new AudioContext();
     const out = context.createMediaStreamDestination();
     const tone = new OscillatorNode(context, { frequency: 220 });
@@ -39,13 +53,8 @@ function fakeDevices(microphone: Microphone): void {
     tone.start();
     return out.stream.getAudioTracks()[0] as MediaStreamTrack;
   };
-  navigator.mediaDevices.getUserMedia = async (wanted) => {
-    draw();
-    setInterval(draw, 40);
-    const camera = canvas.captureStream(25);
-    if (wanted?.audio) camera.addTrack(listen());
-    return camera;
-  };
+  navigator.mediaDevices.getUserMedia = async (wanted) =>
+    new MediaStream([look(), ...(wanted?.audio ? [listen()] : [])]);
 }
 
 export interface Stamp {
@@ -56,47 +65,63 @@ export interface Stamp {
 
 /** Reads the stamps of the page's first video for `ms`: each new one once. */
 export function readStamps(page: Page, ms: number): Promise<Stamp[]> {
-  return page.evaluate(watchVideo, { ms, enough: Number.POSITIVE_INFINITY });
+  return page.evaluate(watchVideo, { ms, enough: Number.POSITIVE_INFINITY, until: null });
 }
 
 /** Waits until the picture has moved: two different stamps. @returns how long that took, or null after `ms` */
 export async function untilMoving(page: Page, ms: number): Promise<number | null> {
   const began = Date.now();
-  const stamps = await page.evaluate(watchVideo, { ms, enough: 2 });
+  const stamps = await page.evaluate(watchVideo, { ms, enough: 2, until: null });
   return stamps.length >= 2 ? Date.now() - began : null;
 }
 
+/** Waits until a button says `text`. @returns the stamp of the picture that was on the screen then; null after `ms` */
+export async function stampWhen(page: Page, text: string, ms: number): Promise<Stamp | null> {
+  const stamps = await page.evaluate(watchVideo, { ms, enough: Number.POSITIVE_INFINITY, until: text });
+  return stamps.at(-1) ?? null;
+}
+
 /** Runs in the page. */
-async function watchVideo({ ms, enough }: { ms: number; enough: number }): Promise<Stamp[]> {
+async function watchVideo({
+  ms,
+  enough,
+  until,
+}: {
+  ms: number;
+  enough: number;
+  until: string | null;
+}): Promise<Stamp[]> {
   const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [8, 6];
+  // Ten pixels a square: one drawing of the picture's upper part a look, because each costs as much as the frame.
+  [canvas.width, canvas.height] = [80, 60];
   const pen = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
   const read = (): number | null => {
     const video = document.querySelector('video');
     if (!video || video.readyState < 2 || video.videoWidth === 0) return null;
-    const [sx, sy] = [video.videoWidth / 8, (video.videoHeight / 1280) * 90];
-    const bits: number[] = [];
+    pen.drawImage(video, 0, 0, video.videoWidth, (video.videoHeight * 540) / 1280, 0, 0, 80, 60);
+    const { data } = pen.getImageData(0, 0, 80, 60);
     // The middle of each square: its edges are what encoding spoils.
-    for (let i = 0; i < 41; i += 1) {
-      const [x, y] = [i % 8, Math.floor(i / 8)];
-      pen.drawImage(video, (x + 0.3) * sx, (y + 0.3) * sy, sx * 0.4, sy * 0.4, x, y, 1, 1);
-    }
-    const { data } = pen.getImageData(0, 0, 8, 6);
-    for (let i = 0; i < 41; i += 1) bits.push((data[i * 4] ?? 0) > 127 ? 1 : 0);
-    const parity = bits.pop();
-    if (bits.reduce((sum, bit) => sum + bit, 0) % 2 !== parity) return null;
+    const lit = (i: number) => (data[((Math.floor(i / 8) * 10 + 5) * 80 + (i % 8) * 10 + 5) * 4] ?? 0) > 127;
+    const bits = Array.from({ length: 40 }, (_, i) => (lit(i) ? 1 : 0));
+    if (bits.reduce<number>((sum, bit) => sum + bit, 0) % 2 !== (lit(40) ? 1 : 0)) return null;
     const low = Number.parseInt(bits.join(''), 2);
     const high = Math.floor(Date.now() / 2 ** 40) * 2 ** 40;
     return high + low;
   };
-  const stamps: { taken_at: number; read_at: number }[] = [];
-  const until = performance.now() + ms;
-  while (performance.now() < until && stamps.length < enough) {
+  const seen = (text: string) =>
+    [...document.querySelectorAll('button')].some((one) => one.textContent?.includes(text));
+  const stamps: Stamp[] = [];
+  const end = performance.now() + ms;
+  const ANCIENT_MS = 3_600_000;
+  while (performance.now() < end && stamps.length < enough) {
+    const there = until !== null && seen(until);
     const taken_at = read();
     const read_at = Date.now();
-    const fresh = taken_at !== null && taken_at !== stamps.at(-1)?.taken_at;
-    if (fresh && Math.abs(read_at - taken_at) < 120_000) stamps.push({ taken_at, read_at });
-    await new Promise((resume) => setTimeout(resume, 100));
+    if (taken_at !== null && Math.abs(read_at - taken_at) < ANCIENT_MS) {
+      if (there) return [{ taken_at, read_at }];
+      if (taken_at !== stamps.at(-1)?.taken_at) stamps.push({ taken_at, read_at });
+    }
+    await new Promise((resume) => setTimeout(resume, 50));
   }
-  return stamps;
+  return until === null ? stamps : [];
 }

@@ -4,11 +4,11 @@ import { after, test } from 'node:test';
 import { assertAccessible } from '../axe.ts';
 import { openHouse } from '../harness.ts';
 import { ask, openShop } from '../shop.ts';
-import { launch, type Visitor, visit } from './visitor.ts';
+import { openGate, type Visitor } from './visitor.ts';
 
 const house = await openHouse(null, { real: true });
-const browser = await launch();
-after(() => browser.close());
+const gate = openGate(house);
+after(gate.close);
 const shop = await openShop(house, [20]);
 const BUY = 'zahlungspflichtig bestellen';
 
@@ -33,11 +33,10 @@ const pickCard = async ({ page, t }: Visitor, card: string) => {
 };
 
 test('a newcomer buys in one sheet: at most 12 inputs, within 60 s', async () => {
-  jana = await visit(browser, house, 'phone', 'de');
+  jana = await gate.arrive({ size: 'phone', locale: 'de' });
   const { page, t } = jana;
   // Without a graphics card every frame behind the sheet's veil is dear: fewer frames, and patience.
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  page.setDefaultTimeout(60_000);
   await openSheet(jana);
   const began = Date.now();
   const fields: [id: string, text: string][] = [

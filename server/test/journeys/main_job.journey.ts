@@ -1,22 +1,17 @@
 /** The main job of Souk, by hand: live, chat, coins, gifts, a pinned product, two taps. live.journey.ts has its end. */
 import assert from 'node:assert/strict';
 import { after, type TestContext, test } from 'node:test';
-import { installCamera, untilMoving } from '../fake_camera.ts';
+import { stampWhen, untilMoving } from '../fake_camera.ts';
 import { openHouse } from '../harness.ts';
 import { openShop } from '../shop.ts';
-import { heardAt, launch, signUp, type Visitor, visit } from './visitor.ts';
+import { goLive, heardAt, openGate, pinFirst, signUp, type Visitor } from './visitor.ts';
 
 const house = await openHouse(null, { real: true });
-const browsers: Awaited<ReturnType<typeof launch>>[] = [];
-after(() => Promise.all(browsers.map((browser) => browser.close())));
+const gate = openGate(house);
+after(gate.close);
 
-/** Everybody has a browser of their own: the windows of one share their cookies, because it is a single process. */
-async function arrive(size: 'phone' | 'desktop', locale: 'de' | 'en'): Promise<Visitor> {
-  const browser = await launch();
-  browsers.push(browser);
-  return visit(browser, house, size, locale);
-}
-
+// Without a graphics card a page takes seconds: what is asserted is far above what is printed as the goal.
+const PATIENCE_MS = 60_000;
 const STOCK = 12;
 const ORDER = /zahlungspflichtig bestellen|Order with obligation to pay/i;
 await openShop(house, [STOCK]);
@@ -25,6 +20,9 @@ await openShop(house, [STOCK]);
 let mira: Visitor;
 let jana: Visitor;
 let guest: Visitor;
+let room_path = '';
+/** When Mira pinned the mug, by the clock that her camera shows. */
+let pinned_at = 0;
 
 let failed = false;
 
@@ -47,29 +45,24 @@ const step = (name: string, run: (t: TestContext) => Promise<void>) =>
   });
 
 step('two people sign up, in English on a desktop and in German on a phone', async () => {
-  mira = await arrive('desktop', 'en');
-  await installCamera(mira.page.context());
+  mira = await gate.arrive({ camera: 'tone' });
   await signUp(house, mira, 'Mira Stone', 'mira@example.test');
-  jana = await arrive('phone', 'de');
+  jana = await gate.arrive({ size: 'phone', locale: 'de' });
   await signUp(house, jana, 'Jana Weber', 'jana@example.test');
 });
 
 step('Mira goes live, and two people see her picture move', async () => {
-  const { page, t } = mira;
-  await page.goto(`${house.url}/studio/live`);
-  await page.getByLabel(t('golive.name')).fill('Glazing the autumn mugs');
-  await page.getByRole('button', { name: t('golive.start') }).click();
-  await page.getByRole('button', { name: t('golive.end') }).waitFor();
+  room_path = (await goLive(mira, house, 'Glazing the autumn mugs')).path;
   await jana.page.goto(house.url);
   await jana.page
     .getByRole('link', { name: /Glazing the autumn mugs/ })
     .first()
     .click();
   await jana.page.waitForURL(/\/live\//);
-  guest = await arrive('desktop', 'en');
-  await guest.page.goto(house.url + new URL(jana.page.url()).pathname);
-  assert.ok(await untilMoving(jana.page, 40_000), 'the picture moves on the phone');
-  assert.ok(await untilMoving(guest.page, 40_000), 'and on the desktop');
+  guest = await gate.arrive();
+  await guest.page.goto(house.url + room_path);
+  assert.ok(await untilMoving(jana.page, PATIENCE_MS), 'the picture moves on the phone');
+  assert.ok(await untilMoving(guest.page, PATIENCE_MS), 'and on the desktop');
 });
 
 step('chat goes both ways', async () => {
@@ -101,6 +94,32 @@ step(
   },
 );
 
+type Heard = Visitor['heard'][number]['message'];
+
+/** How many Roses a message tells of. */
+const rosesIn = (message: Heard): number =>
+  ((message.events ?? []) as { type: string; gift: string; count: number }[])
+    .filter(({ type, gift }) => type === 'gift' && gift === 'rose')
+    .reduce((sum, { count }) => sum + count, 0);
+
+const acknowledged = ({ type, body }: Heard): number =>
+  type === 'ack' ? ((body as { count?: number }).count ?? 0) : 0;
+
+/** When the seventh of something had been heard, counted from a message on. */
+async function seventhAt(visitor: Visitor, from: number, countOf: (message: Heard) => number): Promise<number> {
+  let sum = 0;
+  const counted = new Set<Heard>();
+  return heardAt(
+    visitor,
+    (message) => {
+      if (!counted.has(message)) sum += countOf(message);
+      counted.add(message);
+      return sum >= 7;
+    },
+    from,
+  );
+}
+
 step('seven Roses in a row reach another viewer, each counted once', async (t7) => {
   const { page, t } = jana;
   const before = jana.heard.length;
@@ -110,28 +129,29 @@ step('seven Roses in a row reach another viewer, each counted once', async (t7) 
     .getByRole('button', { name: new RegExp(`${t('gifts.name_rose')}|×\\d`) })
     .last();
   for (let tap = 0; tap < 7; tap += 1) await send.click({ delay: 20 });
-  const gifts = (visitor: Visitor, from: number) =>
-    visitor.heard
-      .slice(from)
-      .flatMap(({ message }) => (message.events ?? []) as { type: string; count: number; by: { name: string } }[])
-      .filter((event) => event.type === 'gift')
-      .reduce((sum, event) => sum + event.count, 0);
-  const acked = await heardAt(jana, (message) => message.type === 'ack', before);
-  const shown = await heardAt(guest, () => gifts(guest, seen) >= 7, seen);
-  t7.diagnostic(`roses: all seven at another viewer ${shown - acked} ms after the first acknowledgement (goal 1000)`);
-  assert.equal(gifts(guest, seen), 7);
+  // One acknowledgement a flush: the last one completes the seven.
+  const shown = await seventhAt(guest, seen, rosesIn);
+  const acked = await seventhAt(jana, before, (message) => acknowledged(message));
+  t7.diagnostic(`roses: the seventh at another viewer ${shown - acked} ms after its acknowledgement (goal 1000)`);
+  assert.ok(shown - acked < 15_000, `${shown - acked} ms`);
+  assert.equal(
+    guest.heard.slice(seen).reduce((sum, { message }) => sum + rosesIn(message), 0),
+    7,
+  );
+  // On a slow machine the taps are more than one run: what the lines say together is eight with the first.
+  await guest.page.waitForFunction(() => {
+    const said = document.querySelector('[role=log]')?.textContent ?? '';
+    return [...said.matchAll(/×(\d+)/g)].reduce((sum, [, n]) => sum + Number(n), 0) === 8;
+  });
   await page.keyboard.press('Escape');
 });
 
 step('Mira pins a mug, and both viewers see it', async (t) => {
-  await mira.page
-    .getByRole('button', { name: mira.t('golive.pin'), exact: true })
-    .first()
-    .click();
-  const pinned_at = Date.now();
-  for (const viewer of [jana, guest]) {
-    await viewer.page.getByRole('button', { name: /Mug/ }).waitFor();
-    t.diagnostic(`pin: seen ${Date.now() - pinned_at} ms after the host's gesture`);
+  const seen = [jana, guest].map(({ page }) => stampWhen(page, 'Mug', PATIENCE_MS));
+  pinned_at = await pinFirst(mira);
+  for (const stamp of await Promise.all(seen)) {
+    assert.ok(stamp, 'the pin is seen');
+    t.diagnostic(`pin: seen ${stamp.taken_at - pinned_at} ms from its frame (goal ±1000)`);
   }
 });
 
@@ -155,7 +175,7 @@ step('somebody new buys in one sheet over the running stream: at most 12 inputs'
   await page.getByText(t('orders.bought')).waitFor();
   assert.ok(Date.now() - began < 60_000, 'within a minute');
   await page.getByRole('button', { name: t('orders.keep_watching') }).click();
-  assert.ok(await untilMoving(page, 40_000), 'the stream never stopped');
+  assert.ok(await untilMoving(page, PATIENCE_MS), 'the stream never stopped');
 });
 
 step('a returning buyer needs two taps, and the stock falls on the other screens', async () => {

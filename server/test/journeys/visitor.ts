@@ -2,7 +2,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import chromium from '@sparticuz/chromium';
-import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
+import { installCamera, type Microphone } from '../fake_camera.ts';
 import type { House } from '../harness.ts';
 
 export type Locale = 'de' | 'en';
@@ -15,12 +16,13 @@ function textsOf(locale: Locale): Record<string, string> {
   return Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(file, 'utf8'))));
 }
 
-export const launch = async (): Promise<Browser> =>
-  playwright.launch({
+export async function launch(): Promise<Browser> {
+  return playwright.launch({
     executablePath: await chromium.executablePath(),
     args: [...chromium.args, '--autoplay-policy=no-user-gesture-required', '--disable-background-networking'],
     headless: true,
   });
+}
 
 export interface Visitor {
   page: Page;
@@ -33,15 +35,62 @@ export interface Visitor {
 
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } };
 
-/** Opens a browser window of its own. */
+export interface Arrival {
+  size?: keyof typeof SIZES;
+  locale?: Locale;
+  /** Signed in already. */
+  as?: { cookie: string };
+  /** Brings a camera whose frames carry the time, and this microphone. */
+  camera?: Microphone;
+  /** Spoils or slows the browser before it loads a page. */
+  prepare?: (context: BrowserContext) => Promise<unknown>;
+}
+
+export interface Gate {
+  /** Opens the app's first page. */
+  arrive(arrival?: Arrival): Promise<Visitor>;
+  /** Everybody leaves: a page left open would go on sending. */
+  close(): Promise<void>;
+}
+
+/** Lets people in, each with a browser of their own: the windows of one share their cookies, being one process. */
+export function openGate(house: House): Gate {
+  const browsers: Browser[] = [];
+  return {
+    async arrive({ size = 'desktop', locale = 'en', as, camera, prepare } = {}) {
+      const browser = await launch();
+      browsers.push(browser);
+      return visit(browser, house, size, locale, async (context) => {
+        if (as) await context.addCookies([{ ...pairOf(as.cookie), url: house.url }]);
+        if (camera) await installCamera(context, camera);
+        await prepare?.(context);
+      });
+    },
+    close: async () => void (await Promise.all(browsers.splice(0).map((browser) => browser.close()))),
+  };
+}
+
+/** Opens the app's first page in a window of its own. @param prepare is called before the page loads */
 export async function visit(
   browser: Browser,
   house: House,
   size: keyof typeof SIZES,
   locale: Locale,
+  prepare: Arrival['prepare'] = async () => {},
 ): Promise<Visitor> {
   const context = await browser.newContext({ viewport: SIZES[size], locale: locale === 'de' ? 'de-DE' : 'en-GB' });
-  const page = await context.newPage();
+  await prepare(context);
+  const visitor = watched(await context.newPage(), locale);
+  await visitor.page.goto(house.url);
+  return visitor;
+}
+
+function pairOf(cookie: string): { name: string; value: string } {
+  const at = cookie.indexOf('=');
+  return { name: cookie.slice(0, at), value: cookie.slice(at + 1) };
+}
+
+function watched(page: Page, locale: Locale): Visitor {
   const texts = textsOf(locale);
   const visitor: Visitor = {
     page,
@@ -53,15 +102,47 @@ export async function visit(
       return text;
     },
   };
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   page.on('pageerror', (error) => visitor.errors.push(error.message));
   page.on('websocket', (socket) =>
     socket.on('framereceived', ({ payload }) =>
       visitor.heard.push({ at: Date.now(), message: JSON.parse(payload.toString()) }),
     ),
   );
-  await page.goto(house.url);
   return visitor;
+}
+
+/** Goes live through the studio. @returns where viewers go, and when the button was pressed */
+export async function goLive({ page, t }: Visitor, house: House, title: string) {
+  await page.goto(`${house.url}/studio/live`);
+  await page.getByLabel(t('golive.name')).fill(title);
+  const opened = page.waitForResponse((response) => /\/api\/rooms$/.test(response.url()) && response.ok());
+  const began_at = Date.now();
+  await page.getByRole('button', { name: t('golive.start') }).click();
+  const { room } = (await (await opened).json()) as { room: { room_id: string } };
+  await page.getByRole('button', { name: t('golive.end') }).waitFor();
+  return { path: `/live/${room.room_id}`, began_at };
+}
+
+export async function endLive({ page, t }: Visitor): Promise<void> {
+  await page.getByRole('button', { name: t('golive.end') }).click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: t('golive.end') })
+    .click();
+  await page.getByRole('link', { name: t('golive.watch_replay') }).waitFor();
+}
+
+/** Pins the first product of the list. @returns when the button was pressed, by the clock that the camera shows */
+export async function pinFirst({ page, t }: Visitor): Promise<number> {
+  const button = page.getByRole('button', { name: t('golive.pin'), exact: true }).first();
+  await button.waitFor();
+  await button.evaluate((pressed) =>
+    pressed.addEventListener('click', () => pressed.setAttribute('data-pressed-at', String(Date.now()))),
+  );
+  const handle = await button.elementHandle();
+  await handle?.click();
+  return Number(await handle?.getAttribute('data-pressed-at'));
 }
 
 /** Signs up through the sheet and follows the link of the mail. */
@@ -93,7 +174,7 @@ export async function heardAt(
   visitor: Visitor,
   fits: (message: Record<string, unknown>) => boolean,
   from = 0,
-  within_ms = 15_000,
+  within_ms = 60_000,
 ): Promise<number> {
   for (const until = Date.now() + within_ms; Date.now() < until; ) {
     const found = visitor.heard.slice(from).find(({ message }) => fits(message));
@@ -102,3 +183,5 @@ export async function heardAt(
   }
   throw new Error(`not heard within ${within_ms} ms`);
 }
+
+export const pause = (ms: number) => new Promise((resume) => setTimeout(resume, ms));
