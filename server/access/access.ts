@@ -4,6 +4,7 @@
  */
 import { ageOn } from '../kernel/clock.ts';
 import type { Context } from '../kernel/context.ts';
+import { together } from '../kernel/db.ts';
 import { defineRefusals, Refusal } from '../kernel/refusal.ts';
 import { type AgedAction, type MarketCode, pack } from '../markets/index.ts';
 import { blockedPairs } from '../people/index.ts';
@@ -101,8 +102,7 @@ export async function mustBeAllowed(...asked: Parameters<typeof may>): Promise<v
 export async function mayMany(ctx: Context, q: queries.Asks, asks: Ask[]): Promise<(string | null)[]> {
   const now = ctx.clock.now();
   const ids = new Set(asks.flatMap((ask) => (ask.with === undefined ? [ask.person_id] : [ask.person_id, ask.with])));
-  const people = await queries.findStandings(q, [...ids]);
-  const blocked = await blockedAsks(q, asks);
+  const [people, blocked] = await together([queries.findStandings(q, [...ids]), blockedAsks(q, asks)]);
   const codes = asks.map((ask) => judge(ask, people, now) ?? (blocked.has(ask) ? 'blocked' : null));
   for (const source of sources.get(ctx) ?? []) {
     const said = await source(q, asks, now);

@@ -3,19 +3,18 @@ import { MAY_REFUSALS, mayMany } from '../access/index.ts';
 import type { Answer, RequestKey } from '../kernel/answer.ts';
 import { defineBatcher } from '../kernel/batcher.ts';
 import type { Context, Principal } from '../kernel/context.ts';
-import type { Tx } from '../kernel/db.ts';
+import { type Tx, together } from '../kernel/db.ts';
 import { emit, type NewEvent } from '../kernel/events.ts';
 import { mintId } from '../kernel/ids.ts';
 import { plant } from '../kernel/plant.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { type LockedAccounts, lockAccounts, type Transfer } from '../ledger/index.ts';
+import { type LockedAccounts, lockAccounts, postAhead, type Transfer } from '../ledger/index.ts';
 import { isOn, type MarketPack, pack, shareInForce } from '../markets/index.ts';
 import {
   coinsAccount,
   giftCoinsAccount,
   lockSpending,
   openWallets,
-  postAll,
   type Spending,
   spend,
   updateSpending,
@@ -85,18 +84,14 @@ class WalletMissing extends Refusal {
 /** A batch under its locks: rules, then caps and funds in order, so that two gifts of one batch count together. */
 async function sendBatch(tx: Tx, items: SendItem[], ctx: Context): Promise<(SentGift | Refusal)[]> {
   const now = ctx.clock.now();
-  const spending = await lockSpending(
-    tx,
-    items.map((item) => item.sender_id),
-  );
-  const [allowed, markets] = await Promise.all([
+  const [senders, receivers] = [items.map((item) => item.sender_id), items.map((item) => item.receiver_id)];
+  // In the order of the locks; all but what `may` asks twice shares a round trip.
+  const [spending, allowed, markets, locked] = await together([
+    lockSpending(tx, senders),
     mayMany(ctx, tx.client, items.map(askFor)),
-    findMarkets(
-      tx,
-      items.map((item) => item.receiver_id),
-    ),
+    findMarkets(tx, receivers),
+    lockAccounts(tx, accountsOf(items)),
   ]);
-  const locked = await lockAccounts(tx, accountsOf(items));
   const bench = { spending, locked, spent: new Map<string, bigint>(), now };
   const judged = items.map((item, i) => judge(item, allowed[i] ?? null, markets.get(item.receiver_id), bench));
   return record(tx, ctx, judged, bench);
@@ -158,20 +153,18 @@ function giftOf(item: SendItem, earner: MarketPack, now: Date): Omit<Gift, 'from
 /** Writes what was let through: transfers, gifts, spending and one row of events. */
 async function record(tx: Tx, ctx: Context, judged: Judged[], bench: Bench): Promise<(SentGift | Refusal)[]> {
   const sent = judged.filter((one): one is LetThrough => !(one instanceof Refusal));
-  const posted = await postAll(
-    tx,
-    sent.map((one) => one.transfer),
-    bench.now,
-    bench.locked,
-  );
+  const transfers = sent.map((one) => one.transfer);
+  const { verdicts, written } = await postAhead(tx, transfers, bench.now, bench.locked);
+  let next = 0;
   const results = judged.map((one): SentGift | Refusal => {
     if (one instanceof Refusal) return one;
-    const place = posted.get(one.transfer.transfer_id);
-    if (!place || place.status === 'refused') throw new Error('a posted gift has a place');
-    return { row: { ...one.gift, from_pos: place.debit_from }, balance: place.debit_balance };
+    const place = verdicts[next++];
+    if (!place || place.status === 'refused') throw new Error('a gift that was let through is posted');
+    return { row: Object.assign(one.gift, { from_pos: place.debit_from }), balance: place.debit_balance };
   });
   const rows = results.flatMap((result) => (result instanceof Refusal ? [] : [result.row]));
-  await Promise.all([
+  await together([
+    written,
     insertGifts(tx, rows),
     updateSpending(
       tx,

@@ -75,6 +75,19 @@ export function createTx(client: pg.PoolClient): Tx {
   };
 }
 
+const ABORTED = '25P02';
+
+/**
+ * Waits for statements of one transaction that were sent together and share a round trip. Throws what the first of them
+ * met, once all are answered: those after it only say that the transaction had already failed.
+ */
+export async function together<T extends readonly unknown[]>(sent: readonly [...T]) {
+  const settled = await Promise.allSettled(sent);
+  const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  if (failures.length > 0) throw failures.find((failure) => codeOf(failure) !== ABORTED) ?? failures[0];
+  return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as { [K in keyof T]: Awaited<T[K]> };
+}
+
 /** Serialization failure, deadlock, lock timeout: the same work may succeed when run again. */
 const AGAIN = new Set(['40001', '40P01', '55P03']);
 const TRIES = 3;

@@ -11,5 +11,5 @@ export {
 export { mountLedger } from './api.ts';
 export { checkInvariants, type Invariant, registerInvariant } from './invariants.ts';
 export type { AccountState, Posted, Reason, Transfer } from './judge.ts';
-export { post } from './post.ts';
+export { post, postAhead } from './post.ts';
 export { balances, findAccount, type Line, transfersByRef, transfersOf, trialBalance } from './statements.ts';

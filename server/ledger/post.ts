@@ -1,10 +1,10 @@
 /** The only way into the book. */
 import assert from 'node:assert/strict';
-import type { Tx } from '../kernel/db.ts';
+import { type Tx, together } from '../kernel/db.ts';
 import { againOn } from '../kernel/db_errors.ts';
 import { plant } from '../kernel/plant.ts';
 import { type LockedAccounts, lockAccounts } from './accounts.ts';
-import { judge, type Posted, type Transfer } from './judge.ts';
+import { type Counters, judge, type Posted, type Transfer } from './judge.ts';
 import { findRecorded, insertTransfers, type Row } from './queries.ts';
 
 const posted_in = new WeakSet<Tx>();
@@ -28,10 +28,25 @@ export async function post(
   at: Date,
   locked?: LockedAccounts,
 ): Promise<Posted[]> {
+  const { verdicts, written } = await postAhead(tx, transfers, at, locked);
+  await written;
+  return verdicts;
+}
+
+/**
+ * `post` for a room with rows of its own to write: the verdicts as soon as they are known, while the transfers are still
+ * being written. Send the other statements, then wait for `written` together with them (kernel/db.ts).
+ */
+export async function postAhead(
+  tx: Tx,
+  transfers: readonly Transfer[],
+  at: Date,
+  locked?: LockedAccounts,
+): Promise<{ verdicts: Posted[]; written: Promise<void> }> {
   assert(!posted_in.has(tx), 'post is called once in a transaction');
   posted_in.add(tx);
-  if (transfers.length === 0) return [];
-  const [accounts, recorded] = await Promise.all([
+  if (transfers.length === 0) return { verdicts: [], written: Promise.resolve() };
+  const [accounts, recorded] = await together([
     locked ?? lockAccounts(tx, accountsOf(transfers)),
     findRecorded(
       tx,
@@ -44,12 +59,18 @@ export async function post(
     if (verdict.status === 'posted') rows.push({ transfer: transfers[i]!, place: verdict });
   }
   if (plant('ledger.skips_counters')) counters.delete([...counters.keys()][0] ?? '');
-  if (rows.length > 0) {
-    await insertTransfers(tx, rows, counters, at).catch((error) => {
-      throw againOn('transfers_pkey', error);
-    });
+  const written = rows.length > 0 ? write(tx, rows, counters, at) : Promise.resolve();
+  // Whoever throws before waiting for it ends the transaction anyway.
+  written.catch(() => {});
+  return { verdicts, written };
+}
+
+async function write(tx: Tx, rows: readonly Row[], counters: ReadonlyMap<string, Counters>, at: Date): Promise<void> {
+  try {
+    await insertTransfers(tx, rows, counters, at);
+  } catch (error) {
+    throw againOn('transfers_pkey', error);
   }
-  return verdicts;
 }
 
 function* accountsOf(transfers: readonly Transfer[]): Generator<string> {

@@ -1,5 +1,5 @@
 /** All SQL of the book that is hot. Named statements are parsed once a connection. */
-import type { Tx } from '../kernel/db.ts';
+import { type Tx, together } from '../kernel/db.ts';
 import { sqlArray } from '../kernel/sql_array.ts';
 import type { AccountState, Counters, Place, Recorded, Transfer } from './judge.ts';
 
@@ -64,7 +64,7 @@ export async function insertTransfers(
       at,
     ],
   });
-  await Promise.all([counted, inserted]);
+  await together([counted, inserted]);
 }
 
 const updateCounters = (tx: Tx, changed: readonly [string, Counters][]) =>

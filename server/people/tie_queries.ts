@@ -1,5 +1,6 @@
 /** All SQL of follows and blocks. */
 import type { Tx } from '../kernel/db.ts';
+import { sqlArray } from '../kernel/sql_array.ts';
 import type { Asks } from './queries.ts';
 
 const changed = (result: { rowCount: number | null }): boolean => (result.rowCount ?? 0) > 0;
@@ -50,7 +51,7 @@ export async function blockedPairs(q: Asks, pairs: [string, string][]): Promise<
     text: `select p.at::int as at from unnest($1::uuid[], $2::uuid[]) with ordinality p (one, other, at)
       where exists (select from blocks b where b.blocker_id = p.one and b.blocked_id = p.other)
         or exists (select from blocks b where b.blocker_id = p.other and b.blocked_id = p.one)`,
-    values: [pairs.map(([one]) => one), pairs.map(([, other]) => other)],
+    values: [sqlArray(pairs, ([one]) => one), sqlArray(pairs, ([, other]) => other)],
   });
   const blocked = new Set(rows.map((row) => row.at));
   return pairs.map((_, i) => blocked.has(i + 1));

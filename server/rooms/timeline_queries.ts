@@ -1,3 +1,4 @@
+import { sqlArray } from '../kernel/sql_array.ts';
 import type { Asks } from './queries.ts';
 
 export interface TimelineRow {
@@ -23,7 +24,6 @@ const ROW = 'event_id, room_id, type, person_id, data, happened_at, media_at';
  */
 export async function insertEvents(q: Asks, rows: TimelineRow[]): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  const of = <K extends keyof TimelineRow>(name: K) => rows.map((row) => row[name]);
   const inserted = await q.query<{ event_id: string }>({
     name: 'rooms_insert_events',
     text: `insert into room_events (${ROW})
@@ -31,13 +31,13 @@ export async function insertEvents(q: Asks, rows: TimelineRow[]): Promise<Set<st
         $6::timestamptz[], $7::timestamptz[])
       on conflict do nothing returning event_id`,
     values: [
-      of('event_id'),
-      of('room_id'),
-      of('type'),
-      of('person_id'),
-      rows.map((row) => JSON.stringify(row.data)),
-      of('happened_at'),
-      of('media_at'),
+      sqlArray(rows, (row) => row.event_id),
+      sqlArray(rows, (row) => row.room_id),
+      sqlArray(rows, (row) => row.type),
+      sqlArray(rows, (row) => row.person_id),
+      sqlArray(rows, (row) => JSON.stringify(row.data)),
+      sqlArray(rows, (row) => row.happened_at),
+      sqlArray(rows, (row) => row.media_at),
     ],
   });
   return new Set(inserted.rows.map((row) => row.event_id));
