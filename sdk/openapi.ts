@@ -1322,6 +1322,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             app_url: string;
+                            app_qr: string;
                             codes: string[];
                         };
                     };

@@ -1,4 +1,5 @@
 /** The second factor: codes of an authenticator app, and ten to write down in case the phone is lost. */
+import qrcode from 'qrcode';
 import * as z from 'zod';
 import type { App } from '../kernel/http.ts';
 import { Refusal } from '../kernel/refusal.ts';
@@ -61,14 +62,22 @@ function mountSetting(app: App, auth: Auth): void {
       summary: 'Begin a second factor: the address for the authenticator app, and ten codes to write down, shown once',
       rate: PER_ADDRESS,
       body: z.object({ password }),
-      response: { 200: z.object({ app_url: z.string(), codes: z.array(z.string()) }) },
+      response: {
+        200: z.object({
+          app_url: z.string(),
+          /** The same as an SVG, to be photographed. */
+          app_qr: z.string(),
+          codes: z.array(z.string()),
+        }),
+      },
       refusals: ['password_wrong', 'second_factor_on'],
     },
     async ({ me, body, req }) => {
       mayTry(me.person_id);
       const begun = await ask(auth.api.enableTwoFactor({ body: { password: body.password }, headers: headersOf(req) }));
       if (begun.method !== 'totp') throw new Refusal('internal_error');
-      return { app_url: begun.totpURI, codes: begun.backupCodes };
+      const app_qr = await qrcode.toString(begun.totpURI, { type: 'svg', margin: 2 });
+      return { app_url: begun.totpURI, app_qr, codes: begun.backupCodes };
     },
   );
   route(

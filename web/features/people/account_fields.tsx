@@ -7,6 +7,12 @@ interface AccountFieldProps {
   error?: string | null;
 }
 
+/** The password one has, asked for before what is grave. */
+export function PasswordField(field: AccountFieldProps) {
+  const { t } = useText();
+  return <TextField label={t('people.current_password')} type="password" autoComplete="current-password" {...field} />;
+}
+
 /** A new password. @param label "Password" unless it takes the place of another one */
 export function NewPasswordField({ label, ...field }: AccountFieldProps & { label?: string }) {
   const { t } = useText();

@@ -15,6 +15,7 @@ import {
   useProblemText,
 } from '../../ui/index.ts';
 import { BirthDateField, NewPasswordField } from './account_fields.tsx';
+import { DeleteSheet, EmailSheet } from './account_sheets.tsx';
 import { fieldOf, type OwnPerson, useRefreshPeople } from './data.ts';
 import { MailboxHint } from './forgotten_form.tsx';
 
@@ -22,7 +23,7 @@ import { MailboxHint } from './forgotten_form.tsx';
 export function AccountSection({ self }: { self: OwnPerson }) {
   const { t } = useText();
   const format = useFormat();
-  const [sheet, setSheet] = useState<'password' | 'birth_date' | null>(null);
+  const [sheet, setSheet] = useState<'password' | 'birth_date' | 'email' | 'delete' | null>(null);
   const close = () => setSheet(null);
   return (
     <Section title={t('people.account')} text={t('people.account_text')}>
@@ -44,12 +45,20 @@ export function AccountSection({ self }: { self: OwnPerson }) {
         <Button size="sm" icon="lock" onClick={() => setSheet('password')}>
           {t('people.change_password')}
         </Button>
+        <Button size="sm" icon="edit" onClick={() => setSheet('email')}>
+          {t('people.change_email')}
+        </Button>
         {!self.email_verified && (
           <Button size="sm" icon="edit" onClick={() => setSheet('birth_date')}>
             {t('people.correct_birth_date')}
           </Button>
         )}
       </div>
+      <Button size="sm" tone="quiet" icon="trash" className="mt-2" onClick={() => setSheet('delete')}>
+        {t('people.delete')}
+      </Button>
+      <EmailSheet open={sheet === 'email'} onClose={close} />
+      <DeleteSheet open={sheet === 'delete'} onClose={close} />
       <PasswordSheet open={sheet === 'password'} onClose={close} />
       <BirthDateSheet self={self} open={sheet === 'birth_date'} onClose={close} />
     </Section>

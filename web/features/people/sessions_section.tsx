@@ -4,7 +4,7 @@ import { useText } from '../../text.ts';
 import { Avatar, Badge, Button, ErrorNote, List, ListRow, Section, Skeleton } from '../../ui/index.ts';
 
 /** A browser and a system, as far as it says so itself. */
-function deviceOf(agent: string | null): string | null {
+export function deviceOf(agent: string | null): string | null {
   const browser = /(Firefox|Edg|OPR|Chrome|Safari)\//.exec(agent ?? '')?.[1];
   const system = /(iPhone|iPad|Android|Windows|Mac OS|Linux)/.exec(agent ?? '')?.[1];
   if (!browser || !system) return null;

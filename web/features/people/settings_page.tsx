@@ -8,6 +8,7 @@ import { Button, Choices, ErrorNote, Loading, Page, Section } from '../../ui/ind
 import { AccountSection } from './account_section.tsx';
 import { useSelf } from './data.ts';
 import { ProfileSection } from './profile_section.tsx';
+import { SecuritySection } from './security_section.tsx';
 import { BlocksSection, SessionsSection } from './sessions_section.tsx';
 
 export default function SettingsPage() {
@@ -23,6 +24,7 @@ export default function SettingsPage() {
         <>
           <ProfileSection self={self.data} />
           <AccountSection self={self.data} />
+          <SecuritySection />
           <SessionsSection />
           <BlocksSection />
           <SignOut />
