@@ -8,8 +8,11 @@ export interface FeatureRoute {
   component: LazyExoticComponent<ComponentType>;
   /** The text id of its name in the browser's tab, until the page names itself. */
   title: string;
-  /** `page` (default): header, footer, bars. `stage`: a screen that is all picture; on a phone nothing stands around it. */
-  frame?: 'page' | 'stage';
+  /**
+   * `page` (default): header, footer, bars. `stage`: a screen that is all picture; on a phone nothing stands around it.
+   * `bare`: nothing at all stands around it, for pictures inside other pictures.
+   */
+  frame?: 'page' | 'stage' | 'bare';
 }
 
 /** What `web/features/people/sign_in_sheet.tsx` exports as its default: the sheet's content and its `Sheet`. */

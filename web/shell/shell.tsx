@@ -11,7 +11,15 @@ import { TabBar } from './tab_bar.tsx';
 /** What stands around every screen. */
 export function Shell() {
   const { t } = useText();
-  const stage = useMatches().at(-1)?.staticData.frame === 'stage';
+  const frame = useMatches().at(-1)?.staticData.frame;
+  const stage = frame === 'stage';
+  if (frame === 'bare') {
+    return (
+      <main id="main">
+        <Outlet />
+      </main>
+    );
+  }
   return (
     <>
       <a

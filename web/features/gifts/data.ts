@@ -52,3 +52,11 @@ export async function undoGifts(gift_ids: string[]) {
   if (error) throw error;
   return data;
 }
+
+export type Goal =
+  paths['/api/gifts/goals/{person_id}']['get']['responses'][200]['content']['application/json']['items'][number];
+export type GiftSettings = paths['/api/gifts/settings']['get']['responses'][200]['content']['application/json'];
+export type OverlayFeed = paths['/api/gifts/overlay/feed']['get']['responses'][200]['content']['application/json'];
+
+export const useGoals = (person_id: string) =>
+  $api.useQuery('get', '/api/gifts/goals/{person_id}', { params: { path: { person_id } } });

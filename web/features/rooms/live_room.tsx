@@ -4,7 +4,7 @@ import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Icon, IconButton, Spinner } from '../../ui/index.ts';
 import { useProduct } from '../catalog/data.ts';
-import { GiftStage, GiftTray } from '../gifts/index.ts';
+import { GiftStage, GiftTray, RoomSupport } from '../gifts/index.ts';
 import { PinnedProductCard } from '../orders/pinned_product_card.tsx';
 import { Captions } from './captions_over.tsx';
 import { ChatInput } from './chat_input.tsx';
@@ -75,6 +75,11 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
         over={
           <>
             <GiftStage gifts={view.gifts} returned={view.returned} />
+            <RoomSupport
+              room_id={room.room_id}
+              told={view}
+              className="pointer-events-none absolute top-30 left-3 z-10 md:top-24 md:left-4"
+            />
             <Hearts likes={likes} mine={mine} />
             <Captions caption={shown.caption} known={view.cues.some(({ type }) => type === 'caption')} />
             <Connection view={view} />

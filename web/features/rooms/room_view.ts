@@ -5,7 +5,10 @@ import type {
   Counters,
   EndReason,
   Gift,
+  GoalReached,
+  GoalState,
   Line,
+  MomentumState,
   Pin,
   Question,
   Role,
@@ -36,6 +39,11 @@ export interface RoomView {
   gifts: Gift[];
   /** Ids of gifts that were taken back. */
   returned: string[];
+  /** Goals and momentum as the room told them last; undefined until it did. */
+  goals: GoalState[] | undefined;
+  momentum: MomentumState | null | undefined;
+  /** The goal that was reached last, while one watched. */
+  celebrated: GoalReached | null;
   pins: (Pin | Unpin)[];
   /** Polls, pinned messages, captions, answered questions: what the picture brings. */
   cues: RoomEvent[];
@@ -76,6 +84,9 @@ export const firstView: RoomView = {
   log: [],
   gifts: [],
   returned: [],
+  goals: undefined,
+  momentum: undefined,
+  celebrated: null,
   pins: [],
   cues: [],
   votes: {},
@@ -116,7 +127,7 @@ export function roomView(view: RoomView, said: RoomSaid): RoomView {
 }
 
 function withEvents(view: RoomView, events: RoomEvent[], live: boolean): RoomView {
-  let { log, gifts, returned, pins, state, end_reason, modes } = view;
+  let { log, gifts, returned, celebrated, pins, state, end_reason, modes } = view;
   for (const event of events) {
     if (event.type === 'chat' || event.type === 'gift') log = withLine(log, event);
     if (event.type === 'gift' && live) gifts = [...gifts, event].slice(-GIFTS_KEPT);
@@ -127,10 +138,12 @@ function withEvents(view: RoomView, events: RoomEvent[], live: boolean): RoomVie
       returned = [...returned, event.gift_id].slice(-GIFTS_KEPT);
     }
     if (event.type === 'modes') modes = event.modes;
+    if (event.type === 'goal.reached' && live) celebrated = event;
     if (event.type === 'live') state = 'live';
     if (event.type === 'ended') [state, end_reason] = ['ended', event.reason];
   }
-  return { ...withTalk(view, events), log: log.slice(-LOG_KEPT), gifts, returned, pins, state, end_reason, modes };
+  const rest = { gifts, returned, celebrated, pins, state, end_reason, modes };
+  return { ...withTalk(view, events), log: log.slice(-LOG_KEPT), ...rest };
 }
 
 function withTalk(view: RoomView, events: RoomEvent[]): RoomView {

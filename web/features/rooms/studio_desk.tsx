@@ -1,6 +1,6 @@
 import { useText } from '../../text.ts';
 import { Button, Section } from '../../ui/index.ts';
-import { GiftStage } from '../gifts/index.ts';
+import { GiftStage, RoomSupport } from '../gifts/index.ts';
 import { CameraView } from './camera_view.tsx';
 import { OwnChatRules } from './chat_rules_sheet.tsx';
 import { LeadTools } from './lead_tools.tsx';
@@ -13,7 +13,8 @@ export function StudioDesk({ room, camera, publishing, view, lead, pins, chat, o
   return (
     <div className="mx-auto grid h-[calc(100dvh-5rem)] w-full max-w-7xl grid-cols-[minmax(0,24rem)_1fr_minmax(0,22rem)] gap-5 px-6 py-4">
       <CameraView camera={camera} className="rounded-2xl">
-        <GiftStage gifts={view.gifts} />
+        <GiftStage gifts={view.gifts} returned={view.returned} />
+        <RoomSupport room_id={room.room_id} told={view} className="pointer-events-none absolute top-16 left-3 z-10" />
         <div className="absolute inset-x-3 top-3 flex flex-wrap items-center gap-2">
           <AirBadges publishing={publishing} view={view} />
         </div>

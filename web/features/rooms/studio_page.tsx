@@ -18,6 +18,7 @@ import { ScheduleGrid } from './schedule_card.tsx';
 
 const WAYS: { to: string; icon: IconName; id: string }[] = [
   { to: '/studio/live', icon: 'camera', id: 'live' },
+  { to: '/studio/gifts', icon: 'gift', id: 'gifts' },
   { to: '/studio/earnings', icon: 'chart', id: 'earnings' },
   { to: '/seller', icon: 'store', id: 'shop' },
 ];
@@ -34,7 +35,7 @@ export default function StudioPage() {
       )}
       {me && (
         <>
-          <div className="grid gap-3 sm:grid-cols-3">
+          <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
             {WAYS.map(({ to, icon, id }) => (
               <Card key={to} to={to} className="flex gap-4 sm:flex-col">
                 <span className="arch flex h-14 w-12 shrink-0 items-center justify-center bg-accent-wash text-accent-text">

@@ -2,7 +2,7 @@ import { type CSSProperties, useState } from 'react';
 import { useInstance } from '../../instance.ts';
 import { useText } from '../../text.ts';
 import { Button, IconButton, Sheet } from '../../ui/index.ts';
-import { GiftStage } from '../gifts/index.ts';
+import { GiftStage, RoomSupport } from '../gifts/index.ts';
 import { CameraView } from './camera_view.tsx';
 import { OwnChatRules } from './chat_rules_sheet.tsx';
 import { LeadButton } from './lead_tools.tsx';
@@ -22,7 +22,8 @@ export function StudioPhone({ room, camera, publishing, view, lead, pins, chat, 
       className="fixed inset-x-0 top-(--note) bottom-0 z-35 isolate overflow-hidden bg-black text-white"
     >
       <CameraView camera={camera} className="absolute inset-0">
-        <GiftStage gifts={view.gifts} />
+        <GiftStage gifts={view.gifts} returned={view.returned} />
+        <RoomSupport room_id={room.room_id} told={view} className="pointer-events-none absolute top-16 left-3 z-10" />
         <Shade className="top-0 h-32 bg-linear-to-b from-black/65" />
         <Shade className="bottom-0 h-[55%] bg-linear-to-t from-black/85 via-black/45" />
       </CameraView>
