@@ -245,6 +245,8 @@ export interface WentLive extends Happened {
 export interface Ended extends Happened {
   type: 'ended';
   reason: EndReason;
+  /** The host sends the viewers on to this room; they may stay. */
+  to_room_id?: string;
 }
 
 export type EndReason = 'host' | 'host_gone' | 'moderation';

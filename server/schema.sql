@@ -365,6 +365,14 @@ create index gifts_of_receiver on gifts USING btree (receiver_id, sent_at) WHERE
 create index gifts_of_room on gifts USING btree (room_id, gift_id) WHERE (room_id IS NOT NULL);
 create index gifts_of_sender on gifts USING btree (sender_id, from_pos);
 
+create table handover_choices (
+  host_id uuid not null,
+  welcome boolean not null,
+  chosen_at timestamp(3) with time zone not null,
+  PRIMARY KEY (host_id),
+  FOREIGN KEY (host_id) REFERENCES people(person_id)
+);
+
 create table idempotency_keys (
   key_id uuid not null,
   body_hash text not null,
@@ -665,6 +673,7 @@ create table orders (
 ) with (fillfactor=60);
 create index orders_of_buyer on orders USING btree (buyer_id, created_at DESC, order_id DESC);
 create index orders_of_merchant on orders USING btree (merchant_id, created_at DESC, order_id DESC);
+create index orders_of_room on orders USING btree (room_id, paid_at) WHERE (room_id IS NOT NULL);
 create index orders_reserved on orders USING btree (reserved_until) WHERE (reserved_until IS NOT NULL);
 
 create table outbox (
@@ -964,6 +973,17 @@ create index room_events_by_media_time on room_events USING btree (room_id, medi
 create index room_events_by_type on room_events USING btree (room_id, type, seq DESC) WHERE (deleted_at IS NULL);
 create index room_events_of_person on room_events USING btree (person_id, happened_at DESC);
 
+create table room_handovers (
+  from_room_id uuid not null,
+  to_room_id uuid not null,
+  handed_at timestamp(3) with time zone not null,
+  PRIMARY KEY (from_room_id),
+  CHECK (from_room_id <> to_room_id),
+  FOREIGN KEY (from_room_id) REFERENCES rooms(room_id),
+  FOREIGN KEY (to_room_id) REFERENCES rooms(room_id)
+);
+create index room_handovers_to on room_handovers USING btree (to_room_id);
+
 create table room_moderators (
   host_id uuid not null,
   person_id uuid not null,
@@ -973,6 +993,15 @@ create table room_moderators (
   FOREIGN KEY (host_id) REFERENCES people(person_id),
   FOREIGN KEY (person_id) REFERENCES people(person_id)
 );
+
+create table room_samples (
+  room_id uuid not null,
+  minute_at timestamp(3) with time zone not null,
+  viewers integer not null,
+  PRIMARY KEY (room_id, minute_at),
+  CHECK (viewers >= 0),
+  FOREIGN KEY (room_id) REFERENCES rooms(room_id)
+) with (fillfactor=70);
 
 create table room_starts (
   room_id uuid not null,

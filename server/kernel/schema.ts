@@ -297,6 +297,12 @@ export interface GiftThanks {
   thanked_at: Date;
 }
 
+export interface HandoverChoices {
+  chosen_at: Date;
+  host_id: string;
+  welcome: boolean;
+}
+
 export interface IdempotencyKeys {
   body: Json;
   body_hash: string;
@@ -724,6 +730,12 @@ export interface RoomEvents {
   type: string;
 }
 
+export interface RoomHandovers {
+  from_room_id: string;
+  handed_at: Date;
+  to_room_id: string;
+}
+
 export interface RoomModerators {
   host_id: string;
   named_at: Date;
@@ -745,6 +757,12 @@ export interface Rooms {
   stream_id: string;
   title: string;
   viewers_peak: Generated<number>;
+}
+
+export interface RoomSamples {
+  minute_at: Date;
+  room_id: string;
+  viewers: number;
 }
 
 export interface RoomStarts {
@@ -938,6 +956,7 @@ export interface DB {
   gift_settings: GiftSettings;
   gift_thanks: GiftThanks;
   gifts: Gifts;
+  handover_choices: HandoverChoices;
   idempotency_keys: IdempotencyKeys;
   instance_settings: InstanceSettings;
   invite_uses: InviteUses;
@@ -975,7 +994,9 @@ export interface DB {
   questions: Questions;
   reports: Reports;
   room_events: RoomEvents;
+  room_handovers: RoomHandovers;
   room_moderators: RoomModerators;
+  room_samples: RoomSamples;
   room_starts: RoomStarts;
   rooms: Rooms;
   sanctions: Sanctions;

@@ -8,7 +8,7 @@ import { defineJobs } from './jobs.ts';
 export { type Box, listBoxes } from './boxes.ts';
 export { leadOf, readInit, readSegment, type Track } from './cmaf.ts';
 export type { Entitlement } from './delivery.ts';
-export { noticeSilence, purgeOutlived } from './jobs.ts';
+export { deleteRecording, noticeSilence, purgeOutlived } from './jobs.ts';
 export { type RtmpServer, startRtmp } from './rtmp.ts';
 export { createStream, endStream, liveEdge, mediaTimeAt, rotateKey, setProtected, streamState } from './streams.ts';
 

@@ -3,7 +3,7 @@ import type { Context } from '../kernel/context.ts';
 import { inTx } from '../kernel/db.ts';
 import { emit } from '../kernel/events.ts';
 import * as queries from './queries.ts';
-import { RESUME_MS } from './streams.ts';
+import { RESUME_MS, STREAM_CHANGED } from './streams.ts';
 
 /** How long a replay is kept. */
 export const RETENTION_DAYS = 30;
@@ -33,9 +33,15 @@ export async function noticeSilence(ctx: Context, now: Date): Promise<number> {
 /** Deletes recordings that ended RETENTION_DAYS ago. @returns how many */
 export async function purgeOutlived(ctx: Context, now: Date): Promise<number> {
   const outlived = await queries.listOutlived(ctx.db, new Date(now.getTime() - RETENTION_DAYS * DAY_MS), BATCH);
-  for (const stream_id of outlived) {
-    await inTx(ctx.db, (tx) => queries.purge(tx, stream_id, now));
-    await ctx.storage.deleteAll(`streams/${stream_id}`);
-  }
+  for (const stream_id of outlived) await deleteRecording(ctx, stream_id);
   return outlived.length;
+}
+
+/** Deletes a recording before its time, for good: nobody finds it any more, then its files go. Twice is once. */
+export async function deleteRecording(ctx: Context, stream_id: string): Promise<void> {
+  await inTx(ctx.db, async (tx) => {
+    await queries.purge(tx, stream_id, ctx.clock.now());
+    tx.after_commit.push(() => ctx.bus.publish(STREAM_CHANGED, { stream_id }));
+  });
+  await ctx.storage.deleteAll(`streams/${stream_id}`);
 }

@@ -214,5 +214,8 @@ export async function listOutlived(db: Db, ended_before: Date, limit: number): P
 
 export async function purge(tx: Tx, stream_id: string, now: Date): Promise<void> {
   await tx.client.query('delete from stream_segments where stream_id = $1', [stream_id]);
-  await tx.client.query('update streams set purged_at = $2, bytes = 0 where stream_id = $1', [stream_id, now]);
+  await tx.client.query('update streams set purged_at = coalesce(purged_at, $2), bytes = 0 where stream_id = $1', [
+    stream_id,
+    now,
+  ]);
 }

@@ -8,12 +8,13 @@ import { marketCodes, pack } from '../markets/index.ts';
 import { onOutcome } from '../payments/index.ts';
 import './invariants.ts';
 import { onErasure } from '../people/index.ts';
-import { type Shown, show } from '../rooms/index.ts';
+import { defineSummary, type Shown, show } from '../rooms/index.ts';
 import { mountAddresses } from './address_api.ts';
 import { findOpenBusiness, forgetAddresses } from './address_queries.ts';
 import { mountOrderRoutes } from './api.ts';
 import { tellOfOrders } from './messages.ts';
 import { expireReservations } from './orders.ts';
+import { salesIn } from './room_queries.ts';
 import { mountSellerOrderRoutes } from './seller_api.ts';
 import { settleOrders } from './settling.ts';
 
@@ -44,6 +45,7 @@ export function mountOrders(app: App): void {
   onOutcome('order', settleOrders);
   show(ctx, 'order.paid', purchaseOf);
   tellOfOrders(ctx);
+  defineSummary(ctx, 'sales', salesIn);
   onErasure(ctx, { remainders: findOpenBusiness, forget: forgetAddresses });
   mountAddresses(app);
   mountOrderRoutes(app);

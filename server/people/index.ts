@@ -14,7 +14,7 @@ export { type Contact, findByHandle, findContact, findPeople, type Person } from
 export type { PersonChanged, SessionEnded } from './session.ts';
 export { beginSession, createSessionReader, mintSession, PERSON_CHANGED, SESSION_ENDED, setCookie } from './session.ts';
 export { avatarUrl, cardOf, findMe, meShape, type PersonCard, personCard } from './shapes.ts';
-export { blockedPairs, followersOf, hiddenFrom } from './tie_queries.ts';
+export { blockedPairs, followersOf, followsByMinute, hiddenFrom } from './tie_queries.ts';
 export { TIES_CHANGED, type TiesChanged } from './ties.ts';
 
 export function mountPeople(app: App): void {

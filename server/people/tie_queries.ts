@@ -109,3 +109,18 @@ export async function followersOf(
   );
   return rows.map((row) => row.follower_id);
 }
+
+/** How many began to follow a person, minute by minute, and still do. */
+export async function followsByMinute(
+  q: Asks,
+  followee_id: string,
+  from: Date,
+  to: Date,
+): Promise<{ minute_at: Date; n: number }[]> {
+  const { rows } = await q.query<{ minute_at: Date; n: number }>(
+    `select date_trunc('minute', followed_at) as minute_at, count(*)::int as n from follows
+     where followee_id = $1 and followed_at between $2 and $3 group by 1 order by 1 limit 3000`,
+    [followee_id, from, to],
+  );
+  return rows;
+}

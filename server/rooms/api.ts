@@ -7,6 +7,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { liveEdge, streamState } from '../media/index.ts';
 import { hiddenFrom } from '../people/index.ts';
+import { findHandover } from './after_queries.ts';
 import type { Hub } from './hub.ts';
 import { searchText, thingRef, timelineEvent } from './messages.ts';
 import { listRooms, type Room } from './queries.ts';
@@ -62,11 +63,12 @@ function mountRoom(app: App, hub: Hub): void {
     },
     async ({ me, params: { room_id } }) => {
       const room = await getRoomFor(ctx, me, room_id);
-      const [[card], stream, edge_at, pinned] = await Promise.all([
+      const [[card], stream, edge_at, pinned, handed_to] = await Promise.all([
         shapeAll(ctx, hub, [room]),
         streamState(ctx, room.stream_id),
         liveEdge(ctx, room.stream_id),
         findPinned(ctx.db.pool, room_id),
+        findHandover(ctx.db.pool, room_id),
       ]);
       if (!card) throw new Refusal('not_found');
       const { stream_id } = room;
@@ -74,6 +76,7 @@ function mountRoom(app: App, hub: Hub): void {
         ...card,
         stream: { ...stream, stream_id, edge_at },
         pinned: pinned && thingRef.parse(pinned.data.thing),
+        handed_to,
       };
     },
   );
@@ -97,6 +100,9 @@ function mountTimeline(app: App): void {
     async ({ me, params: { room_id }, query: { limit, after } }) => {
       const room = await getRoomFor(ctx, me, room_id);
       const hidden = new Set(me ? await hiddenFrom(ctx.db.pool, me.person_id) : []);
+      // What a host deleted, or the house no longer keeps, is gone with its chat.
+      const gone = room.state === 'ended' && (await streamState(ctx, room.stream_id)).replay.length === 0;
+      if (gone) return { items: [], next: null };
       const seen = after ? (decodeCursor(ctx.config, after) as [string, string]) : null;
       const rows = await timelineOf(ctx.db.pool, room_id, limit + 1, seen);
       const page = toPage(ctx.config, rows, limit, (row) => [row.media_at.toISOString(), String(row.seq)]);

@@ -11,8 +11,8 @@ import { mountSocket } from './socket.ts';
 
 export { writersSince } from './line_queries.ts';
 export { type FoundLine, findLine, removeLine, removeLinesOf, restoreLine } from './lines.ts';
-export type { MessageSpec, Said, Shown, Subscribers } from './ports.ts';
-export { defineSubscribers, onMessage, show, tellCounters } from './ports.ts';
+export type { Earned, MessageSpec, Said, Shown, Subscribers } from './ports.ts';
+export { defineSubscribers, defineSummary, onMessage, show, tellCounters } from './ports.ts';
 export { findOpenRoom, findRoom, type Room } from './queries.ts';
 export { endRoom, getRoom, type NewRoom, startRoom } from './rooms.ts';
 export { type Happening, recentIn, type What } from './timeline.ts';

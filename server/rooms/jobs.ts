@@ -1,7 +1,8 @@
 /** What rooms does when something happens elsewhere. */
 import type { EndReason } from '@souk/sdk/live';
 import type { Context } from '../kernel/context.ts';
-import { deriveId } from '../kernel/ids.ts';
+import type { Event } from '../kernel/events.ts';
+import { deriveId, toWire } from '../kernel/ids.ts';
 import { show } from './ports.ts';
 import { endRoomOfStream, goLive } from './rooms.ts';
 import type { What } from './timeline.ts';
@@ -15,10 +16,14 @@ export function followEvents(ctx: Context): void {
     for (const { subject } of events) await endRoomOfStream(ctx, subject);
   });
   show(ctx, 'room.live', ({ id, subject, at }) => [toRoom(id, subject, at, { type: 'live' })]);
-  show(ctx, 'room.ended', ({ id, subject, at, data }) => [
-    toRoom(id, subject, at, { type: 'ended', reason: data.reason as EndReason }),
-  ]);
+  show(ctx, 'room.ended', ({ id, subject, at, data }) => [toRoom(id, subject, at, endedOf(data))]);
 }
+
+const endedOf = (data: Event['data']): What => ({
+  type: 'ended',
+  reason: data.reason as EndReason,
+  ...(data.to_room_id !== undefined && { to_room_id: toWire('room', data.to_room_id as string) }),
+});
 
 const toRoom = (event: string, room_id: string, at: string, what: What) => ({
   happening: { event_id: deriveId(event, room_id), room_id, person_id: null, happened_at: new Date(at), what },

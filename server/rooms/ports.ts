@@ -7,6 +7,7 @@ import type * as z from 'zod';
 import type { RequestKey } from '../kernel/answer.ts';
 import type { Context, Principal } from '../kernel/context.ts';
 import type { Event } from '../kernel/events.ts';
+import type { Money } from '../kernel/money.ts';
 import type { Rate } from '../kernel/rate.ts';
 import type { Asks } from './queries.ts';
 import { type Happening, keepInTimeline, type Order, stillTrue, tellRooms } from './timeline.ts';
@@ -95,3 +96,22 @@ export const areSubscribers: (ctx: Context, ...asked: Parameters<Subscribers>) =
 export function tellCounters(ctx: Context, room_id: string, counters: Valued['counters']): void {
   ctx.bus.publish(COUNTED, { room_id, counters } satisfies Counted);
 }
+
+/** What came to a live by one of its sources: gifts, sales. Only what still stands. */
+export interface Earned {
+  /** How many, by minute. */
+  minutes: { minute_at: Date; n: number }[];
+  coins: bigint | null;
+  money: Money[];
+  /** How many different people. */
+  people: number;
+}
+export type SummaryPart = (q: Asks, room_id: string) => Promise<Earned>;
+const parts = new WeakMap<Context, Map<'gifts' | 'sales', SummaryPart>>();
+
+/** A port: rooms below say what a live brought, for the summary of its host. */
+export function defineSummary(ctx: Context, name: 'gifts' | 'sales', part: SummaryPart): void {
+  parts.set(ctx, new Map([...(parts.get(ctx) ?? []), [name, part]]));
+}
+
+export const summaryParts = (ctx: Context): Map<string, SummaryPart> => parts.get(ctx) ?? new Map();

@@ -72,6 +72,8 @@ export async function listRooms(
   const { rows } = await q.query<Room>(
     `select ${ROOM} from rooms r join people p on p.person_id = r.host_id
      where r.state = $1 and r.started_at is not null
+       and (r.state = 'live' or r.host_id = $3
+         or exists (select from streams s where s.stream_id = r.stream_id and s.purged_at is null))
        and ($2::uuid is null or r.host_id = $2)
        and ($7::text is null or r.title ilike $7 or p.name ilike $7 or p.handle ilike $7)
        and ($4::timestamptz is null or (${at}, r.room_id) < ($4, $5::uuid))

@@ -79,20 +79,21 @@ export async function goLive(ctx: Context, stream_id: string): Promise<void> {
  * Ends a room and its stream in the caller's transaction; every viewer sees it within a second. Ending twice is
  * ending once.
  * @param by who ended it: the host, a moderator, or null where the host did not come back
+ * @param to_room_id where its viewers are sent
  * @returns whether it was open
  */
 export async function endRoom(
   ctx: Context,
   tx: Tx,
   room_id: string,
-  { reason, by }: { reason: EndReason; by: string | null },
+  { reason, by, to_room_id = null }: { reason: EndReason; by: string | null; to_room_id?: string | null },
 ): Promise<boolean> {
   const room = await queries.lockRoom(tx, room_id);
   if (!room) throw new Refusal('not_found');
   if (room.state === 'ended') return false;
   await queries.setEnded(tx, room_id, reason, ctx.clock.now());
   await endStream(tx, ctx, room.stream_id);
-  const data = { reason, host_id: room.host_id };
+  const data = { reason, host_id: room.host_id, ...(to_room_id && { to_room_id }) };
   await emit(tx, ctx, [{ type: 'room.ended', actor: by, subject: room_id, data }]);
   return true;
 }

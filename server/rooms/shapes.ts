@@ -41,6 +41,8 @@ export const roomPage = roomCard.extend({
   }),
   /** By the server's time; what a viewer sees follows their own picture. */
   pinned: thingRef.nullable(),
+  /** Where its host sent the viewers at the end. */
+  handed_to: wireId('room').nullable(),
 });
 
 /** Where a room's still is found, outside /api because it is a file; null without one, and where a moderator ended it. */

@@ -43,7 +43,7 @@ export type What =
   | { type: 'question'; question_id: string; text: string; votes: number; state: 'open' | 'answered' | 'removed' }
   | { type: 'question.voted'; votes: Record<string, number> }
   | { type: 'live' }
-  | { type: 'ended'; reason: EndReason };
+  | { type: 'ended'; reason: EndReason; to_room_id?: string };
 
 const PREFIX_OF: Record<What['type'], Prefix> = {
   chat: 'line',
