@@ -2,6 +2,7 @@ import { useInstance } from '../instance.ts';
 import { useSignedIn } from '../session.tsx';
 import { useText } from '../text.ts';
 import { Link, type MenuItem, Wordmark } from '../ui/index.ts';
+import { Bell } from './bell.tsx';
 import { DEMO, isStaff, OPERATE, ORDERS, SELLER, STUDIO } from './places.ts';
 import { Preferences } from './preferences.tsx';
 
@@ -21,7 +22,10 @@ export function Header() {
       <Link to="/" aria-label="Souk">
         <Wordmark />
       </Link>
-      <Preferences ways={ways} />
+      <span className="flex items-center">
+        <Bell className="text-soft" />
+        <Preferences ways={ways} />
+      </span>
     </header>
   );
 }

@@ -3,6 +3,7 @@ import { useInstance } from '../instance.ts';
 import { useSignedIn } from '../session.tsx';
 import { useText } from '../text.ts';
 import { Avatar, Button, cx, Icon, Link, Mark } from '../ui/index.ts';
+import { Bell } from './bell.tsx';
 import {
   DEMO,
   GO_LIVE,
@@ -110,6 +111,7 @@ export function Rail({ small }: { small: boolean }) {
             </Button>
           )
         )}
+        <Bell className="text-soft" />
         <Preferences />
       </div>
     </div>

@@ -4,7 +4,7 @@ import { useSignedIn } from '../../session.tsx';
 import { SignedOut } from '../../signed_out.tsx';
 import { useLocale, useText } from '../../text.ts';
 import { chooseTheme, type ThemeChoice, useTheme } from '../../theme.ts';
-import { Button, Choices, ErrorNote, Loading, Page, Section } from '../../ui/index.ts';
+import { Button, ButtonLink, Choices, ErrorNote, Loading, Page, Section } from '../../ui/index.ts';
 import { AccountSection } from './account_section.tsx';
 import { useSelf } from './data.ts';
 import { ProfileSection } from './profile_section.tsx';
@@ -25,6 +25,7 @@ export default function SettingsPage() {
           <ProfileSection self={self.data} />
           <AccountSection self={self.data} />
           <SecuritySection />
+          <NoticesSection />
           <SessionsSection />
           <BlocksSection />
           <SignOut />
@@ -32,6 +33,17 @@ export default function SettingsPage() {
       )}
       {!me && !loading && <SignedOut icon="user" title={t('people.nobody')} text={t('people.nobody_text')} />}
     </Page>
+  );
+}
+
+function NoticesSection() {
+  const { t } = useText();
+  return (
+    <Section title={t('notices.settings')} text={t('notices.link_text')}>
+      <ButtonLink icon="bell" to="/settings/notices">
+        {t('notices.settings')}
+      </ButtonLink>
+    </Section>
   );
 }
 
