@@ -67,11 +67,20 @@ const stateOf = (goal: queries.GoalCount, market: string): GoalState => ({
 
 /**
  * Looks at the goals of these people after something was given or went back: what is full is reached, once for ever,
- * and their rooms are told how far everything is. Called after the commit of every gift, at least once.
+ * and their rooms are told how far everything is.
  */
 export async function tellGoals(ctx: Context, owner_ids: Iterable<string>): Promise<void> {
   const ids = [...new Set(owner_ids)];
-  const goals = await queries.countGoalsOf(ctx.db.pool, ids);
+  await tellThem(ctx, ids, await queries.countGoalsOf(ctx.db.pool, ids));
+}
+
+/** The same after gifts, for every one of them: one query, unless somebody has a goal open. */
+export async function tellGoalsOfGifted(ctx: Context, receiver_ids: Iterable<string>): Promise<void> {
+  const goals = await queries.countGoalsOf(ctx.db.pool, [...new Set(receiver_ids)]);
+  if (goals.length > 0) await tellThem(ctx, [...new Set(goals.map((goal) => goal.owner_id))], goals);
+}
+
+async function tellThem(ctx: Context, ids: string[], goals: queries.GoalCount[]): Promise<void> {
   const people = new Map((await findPeople(ctx.db.pool, ids)).map((person) => [person.person_id, person]));
   for (const goal of goals) {
     const market = people.get(goal.owner_id)?.market;
@@ -122,4 +131,22 @@ export async function tellMomentum(ctx: Context, room_ids: Iterable<string>): Pr
     const room = await findRoom(ctx.db.pool, room_id);
     if (room) tellCounters(ctx, room_id, { momentum: await momentumOf(ctx, room) });
   }
+}
+
+/** A room hears of its momentum so much later: it is reckoned from all gifts of some minutes, not anew for each. */
+const SOON_MS = 500;
+const due = new WeakMap<Context, Set<string>>();
+
+/** Tells rooms their momentum a moment later, once however many gifts come: a latest value, told anew by the next. */
+export function tellMomentumSoon(ctx: Context, room_ids: Iterable<string>): void {
+  const waiting = due.get(ctx) ?? new Set();
+  due.set(ctx, waiting);
+  const is_set = waiting.size > 0;
+  for (const room_id of room_ids) waiting.add(room_id);
+  if (is_set || waiting.size === 0) return;
+  const tell = () => {
+    due.delete(ctx);
+    tellMomentum(ctx, waiting).catch((error) => ctx.log.warn({ error }, 'momentum is told with the next gift'));
+  };
+  setTimeout(tell, SOON_MS).unref();
 }

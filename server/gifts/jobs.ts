@@ -4,12 +4,17 @@ import type { Event } from '../kernel/events.ts';
 import { toWire } from '../kernel/ids.ts';
 import { type Shown, show } from '../rooms/index.ts';
 import { chargeBackLot } from './chargebacks.ts';
-import { tellGoals, tellMomentum } from './goals.ts';
+import { tellGoalsOfGifted, tellMomentumSoon } from './goals.ts';
 import { tellOfGifts } from './messages.ts';
 import { returnGiftsOf } from './returns.ts';
 import { settleDue } from './settlement.ts';
 
 export function defineGiftJobs(ctx: Context): void {
+  // First of all that follows: people look at the room.
+  show(ctx, 'gift.sent', sentInRoom);
+  show(ctx, 'gift.returned', returnedInRoom);
+  show(ctx, 'goal.reached', goalInRoom);
+
   tellOfGifts(ctx);
   ctx.jobs.cron('gifts.settle', '*/5 * * * *', () => settleDue(ctx, ctx.clock.now()));
 
@@ -23,20 +28,16 @@ export function defineGiftJobs(ctx: Context): void {
 
   for (const type of ['gift.sent', 'gift.returned', 'gift.reversed']) {
     ctx.relay.on(type, 'goals', async (events) => {
-      await tellGoals(
+      await tellGoalsOfGifted(
         ctx,
         events.map(({ data }) => data.receiver_id as string),
       );
-      await tellMomentum(
+      tellMomentumSoon(
         ctx,
         events.flatMap(({ data }) => (data.room_id as string | null) ?? []),
       );
     });
   }
-
-  show(ctx, 'goal.reached', goalInRoom);
-  show(ctx, 'gift.sent', sentInRoom);
-  show(ctx, 'gift.returned', returnedInRoom);
 }
 
 /** What a live room shows of a gift. Gifts from person to person concern no room. */

@@ -37,9 +37,17 @@ export async function take(ctx: Context, notice: Notice, events: Event[]): Promi
       for (const event of events) await ctx.jobs.enqueue(tx, TELL, { kind, event: { ...event } });
     });
   }
-  const told: Told[] = [];
-  for (const event of events) for await (const page of pagesOf(ctx, notice, event)) told.push(...page);
-  if (told.length > 0) await inTx(ctx.db, (tx) => notify(tx, ctx, kind, told));
+  // What is told once however often it happens (gifts of one sender in one room) is asked for once.
+  const told = new Map<string, Told>();
+  for (const event of events) {
+    for await (const page of pagesOf(ctx, notice, event)) {
+      for (const one of page) {
+        const name = `${one.person_id} ${one.to?.email} ${one.once}`;
+        if (!told.has(name)) told.set(name, one);
+      }
+    }
+  }
+  if (told.size > 0) await inTx(ctx.db, (tx) => notify(tx, ctx, kind, [...told.values()]));
 }
 
 /** Each page in a transaction of its own; told again from the start after a crash, and written once all the same. */
