@@ -37,7 +37,7 @@ function open(url: string, person: LoadOrder['people'][number]): Promise<Sender>
   const send = () => {
     const key = `gift-${process.pid}-${keys++}`;
     sent.set(key, performance.now());
-    socket.send(`{"v":1,"type":"gift.send","key":"${key}","gift":"rose","count":1}`);
+    socket.send(`{"v":1,"type":"gift.send","key":"${key}","gift":"rose","count":1,"confirmed":true}`);
   };
   return new Promise((resolve, reject) => {
     socket.on('open', () => socket.send('{"v":1,"type":"hello"}'));

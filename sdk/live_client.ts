@@ -36,4 +36,6 @@ export interface SendGift {
   count: number;
   /** Joins the flushes of one run of taps for display only: a v4 or v7 UUID that the viewer's page made. */
   combo_id?: string;
+  /** Send it although it goes past half of the sender's spending limit; without it that is refused (`spending_half`). */
+  confirmed?: boolean;
 }

@@ -5414,7 +5414,7 @@ export interface paths {
         put?: never;
         /**
          * Buy coins at the total you were shown. 202 while the payment is still under way
-         * @description Refuses: coins_off, top_up_too_small, top_up_too_large, price_changed, method_unknown, too_young, birth_date_missing, email_unverified, blocked, receiver_refused
+         * @description Refuses: coins_off, top_up_too_small, top_up_too_large, spending_half, price_changed, method_unknown, too_young, birth_date_missing, email_unverified, blocked, receiver_refused
          */
         post: {
             parameters: {
@@ -5432,6 +5432,11 @@ export interface paths {
                             currency: string;
                         };
                         method_id: string;
+                        /**
+                         * @description Buy although it goes past half of the spending limit
+                         * @default false
+                         */
+                        confirmed?: boolean;
                     };
                 };
             };
@@ -9764,7 +9769,7 @@ export interface paths {
         put?: never;
         /**
          * Send a gift to the host of a live room, or to a person
-         * @description Refuses: gift_unknown, receiver_unknown, gift_to_self, gifts_off, gift_gone, undo_too_late, no_funds, spending_limit, too_young, birth_date_missing, email_unverified, blocked, receiver_refused, room_not_live
+         * @description Refuses: gift_unknown, receiver_unknown, gift_to_self, gifts_off, gift_gone, undo_too_late, no_funds, spending_limit, too_young, birth_date_missing, email_unverified, blocked, receiver_refused, room_not_live, spending_half
          */
         post: {
             parameters: {
@@ -9784,6 +9789,8 @@ export interface paths {
                          * @description Joins the flushes of one run of taps, for display only
                          */
                         combo_id?: string;
+                        /** @description Send it although it goes past half of the spending limit */
+                        confirmed?: boolean;
                         room_id?: string;
                         receiver_id?: string;
                     };

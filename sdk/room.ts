@@ -63,7 +63,7 @@ export interface RoomSocket {
 export type RoomRequest =
   | { type: 'chat.send'; text: string; key?: string }
   | { type: 'caption.send'; text: string; language: 'de' | 'en'; media_at?: string; key?: string }
-  | { type: 'gift.send'; gift: string; count: number; combo_id?: string; key?: string };
+  | { type: 'gift.send'; gift: string; count: number; combo_id?: string; confirmed?: boolean; key?: string };
 
 export interface RoomConnection {
   /**

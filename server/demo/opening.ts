@@ -122,5 +122,5 @@ interface Quote {
 /** Buys coins with the stored sandbox card, at the total that the quote shows. */
 export async function topUp(actor: Actor, coins: number, method_id: string): Promise<void> {
   const quote = await actor.call<Quote>('GET', `/wallet/quote?coins=${coins}`);
-  await actor.call('POST', '/wallet/top-ups', { coins: quote.coins, total: quote.total, method_id });
+  await actor.call('POST', '/wallet/top-ups', { coins: quote.coins, total: quote.total, method_id, confirmed: true });
 }

@@ -18,6 +18,7 @@ const wanted = {
   gift: z.string().max(40).describe('Code in the catalog'),
   count: z.int().min(1).max(999),
   combo_id: z.uuid().optional().describe('Joins the flushes of one run of taps, for display only'),
+  confirmed: z.boolean().optional().describe('Send it although it goes past half of the spending limit'),
 };
 
 export function mountGiftRoutes(app: App): void {
@@ -64,8 +65,9 @@ function mountSending(app: App): void {
     schema: z.object(wanted),
     rate: SEND_RATE,
     handle: ({ me, room, message, key }) => {
-      const { gift, count, combo_id = null } = message;
-      return sendGift(ctx, me, { gift, count, combo_id, receiver_id: room.host_id, room_id: room.room_id }, key);
+      const { gift, count, combo_id = null, confirmed = false } = message;
+      const where = { receiver_id: room.host_id, room_id: room.room_id };
+      return sendGift(ctx, me, { gift, count, combo_id, confirmed, ...where }, key);
     },
   });
 
@@ -83,8 +85,8 @@ function mountSending(app: App): void {
       refusals: SEND_REFUSALS,
     },
     async ({ me, body, key }) => {
-      const { gift, count, combo_id = null } = body;
-      return sendGift(ctx, me, { gift, count, combo_id, ...(await receiverOf(body)) }, key);
+      const { gift, count, combo_id = null, confirmed = false } = body;
+      return sendGift(ctx, me, { gift, count, combo_id, confirmed, ...(await receiverOf(body)) }, key);
     },
   );
 

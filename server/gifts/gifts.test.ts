@@ -84,7 +84,7 @@ test('A3: one key of two people is two gifts, and neither sees the other reply',
 
 test('A4: two keys, balance for one: one 201, one 402', async () => {
   const [ada, bob] = [await giver(100n), await house.person()];
-  const diamond = { gift: 'diamond', count: 1, receiver_id: wire(bob) };
+  const diamond = { gift: 'diamond', count: 1, receiver_id: wire(bob), confirmed: true };
   const replies = await Promise.all([give(ada, diamond), give(ada, diamond)]);
   assert.deepEqual(replies.map(({ status }) => status).toSorted(), [201, 402]);
   const { body } = replies.find(({ status }) => status === 402)!;
@@ -96,7 +96,7 @@ test('A5: a thousand gifts at once from a wallet of a hundred: exactly a hundred
   const [ada, bob] = [await giver(100n), await house.person()];
   const { sendGift } = await import('./gifts.ts');
   const me = await house.ctx.authenticate(ada.cookie);
-  const order = { gift: 'rose', count: 1, receiver_id: bob.person_id, room_id: null, combo_id: null };
+  const order = { gift: 'rose', count: 1, receiver_id: bob.person_id, room_id: null, combo_id: null, confirmed: false };
   const sent = await Promise.allSettled(
     Array.from({ length: 1_000 }, () => {
       const key = { principal: ada.person_id, route: 'gift.send', key: mintId(), body_hash: 'same' };
@@ -142,7 +142,7 @@ test('A27: one key twice in one batch is one gift', async () => {
   const [ada, bob] = [await giver(), await house.person()];
   const { sendGift } = await import('./gifts.ts');
   const me = await house.ctx.authenticate(ada.cookie);
-  const order = { gift: 'rose', count: 2, receiver_id: bob.person_id, room_id: null, combo_id: null };
+  const order = { gift: 'rose', count: 2, receiver_id: bob.person_id, room_id: null, combo_id: null, confirmed: false };
   const key = { principal: ada.person_id, route: 'gift.send', key: mintId(), body_hash: 'same' };
   const [one, two] = await Promise.all([sendGift(house.ctx, me!, order, key), sendGift(house.ctx, me!, order, key)]);
   assert.deepEqual(one.body, two.body);
@@ -194,10 +194,26 @@ test('oneself, nobody, nothing and nowhere are no receivers', async () => {
   assert.equal(await coinsOf(ada), 100n);
 });
 
+test('a gift past half of a limit is asked about once, on the way there; nothing moves until it is confirmed', async () => {
+  const [ada, bob] = [await giver(400n), await house.person()];
+  await ask(ada, 'PUT', '/wallet/limits', { day: EUR(420), month: null });
+  const diamond = { gift: 'diamond', count: 1, receiver_id: wire(bob) };
+  assert.equal((await give(ada, diamond)).status, 201, '1.40 of 4.20');
+  const key = mintId();
+  const asked = await give(ada, diamond, key);
+  assert.deepEqual([asked.status, asked.body.code, asked.body.limit], [409, 'spending_half', 'day']);
+  assert.deepEqual([asked.body.amount, asked.body.money_moved], [EUR(420), false]);
+  assert.equal(await coinsOf(ada), 300n);
+  assert.equal((await give(ada, { ...diamond, confirmed: true }, key)).status, 201, '2.80 of 4.20, under the same key');
+  assert.equal((await give(ada, diamond)).status, 201, 'past half nobody is asked again');
+  house.clock.advance(24 * 3_600_000);
+  assert.equal((await give(ada, diamond)).status, 201, 'a new day begins below half');
+});
+
 test('the daily limit counts every gift of a day, also those of one batch', async () => {
   const [ada, bob] = [await giver(300n), await house.person()];
   await ask(ada, 'PUT', '/wallet/limits', { day: EUR(140), month: null });
-  const diamond = { gift: 'diamond', count: 1, receiver_id: wire(bob) };
+  const diamond = { gift: 'diamond', count: 1, receiver_id: wire(bob), confirmed: true };
   const replies = await Promise.all([give(ada, diamond), give(ada, diamond)]);
   assert.deepEqual(replies.map(({ status }) => status).toSorted(), [201, 403]);
   const over = replies.find(({ status }) => status === 403)!.body;

@@ -11,8 +11,10 @@ import { Refusal } from '../kernel/refusal.ts';
 import { type LockedAccounts, lockAccounts, postAhead, type Transfer } from '../ledger/index.ts';
 import { isOn, type MarketPack, pack, shareInForce } from '../markets/index.ts';
 import {
+  askToConfirm,
   coinsAccount,
   giftCoinsAccount,
+  halfOfGifts,
   lockSpending,
   openWallets,
   type Spending,
@@ -34,10 +36,12 @@ export type GiftOrder = {
   receiver_id: string;
   room_id: string | null;
   combo_id: string | null;
+  /** The sender knows that it takes them past half of their limit. */
+  confirmed: boolean;
 };
 
 /** Codes that sending can refuse with. */
-export const SEND_REFUSALS = [...Object.keys(giftRefusals), ...MAY_REFUSALS, 'room_not_live'];
+export const SEND_REFUSALS = [...Object.keys(giftRefusals), ...MAY_REFUSALS, 'room_not_live', 'spending_half'];
 
 type SendItem = GiftOrder & { gift_id: string; sender_id: string; market: string; coins: bigint };
 export type SentGift = { row: Gift; balance: bigint };
@@ -53,7 +57,7 @@ const sending = defineBatcher<SendItem, SentGift>({
  * event are one transaction, shared with whatever else arrived meanwhile.
  *
  * Refuses `gift_unknown`, `gift_to_self`, `gifts_off`, what `access` has against either end, `spending_limit`,
- * `no_funds`, `key_reused`.
+ * `spending_half` (unless confirmed), `no_funds`, `key_reused`.
  */
 export async function sendGift(ctx: Context, me: Principal, order: GiftOrder, key: RequestKey): Promise<Answer> {
   const item = itemOf(me, order);
@@ -129,6 +133,8 @@ function judge(item: SendItem, against: string | null, market: string | undefine
   const spent = spend(row, item.coins, payer, bench.now);
   if ('over' in spent) return overLimit(spent.over, spent.limit_minor, payer);
   if (balance < item.coins && !plant('gifts.ignores_funds')) return noFunds(balance, item.coins);
+  const half = item.confirmed ? null : halfOfGifts(spent, payer);
+  if (half) return askToConfirm(half.half, half.limit_minor, payer.currency);
   bench.spending.set(item.sender_id, spent.row);
   bench.spent.set(item.sender_id, taken + item.coins);
   const gift = giftOf(item, earner, bench.now);

@@ -18,7 +18,7 @@ async function giver(coins = 200n): Promise<Person> {
 
 async function give(from: Person, to: Person, gift = 'diamond', more: object = {}): Promise<string> {
   const receiver_id = toWire('person', to.person_id);
-  const { status, body } = await ask(from, 'POST', '/gifts', { gift, count: 1, receiver_id, ...more });
+  const { status, body } = await ask(from, 'POST', '/gifts', { gift, count: 1, receiver_id, confirmed: true, ...more });
   assert.equal(status, 201, JSON.stringify(body));
   return body.gift_id;
 }

@@ -39,7 +39,7 @@ export async function openCast(person: House['person']): Promise<Cast> {
   const [giver, receiver] = [await person({ coins: 5_000 }), await person()];
   const shop = await openShop(house, [10_000]);
   const buyer = await openBuyer(house);
-  const gift = { gift: 'rose', count: 1, receiver_id: toWire('person', receiver.person_id) };
+  const gift = { gift: 'rose', count: 1, confirmed: true, receiver_id: toWire('person', receiver.person_id) };
   const order = {
     lines: [{ variant_id: shop.variant_ids[0], quantity: 1 }],
     address_id: buyer.address_id,

@@ -17,6 +17,7 @@ const TOP_UP_REFUSALS = [
   'coins_off',
   'top_up_too_small',
   'top_up_too_large',
+  'spending_half',
   'price_changed',
   'method_unknown',
   ...MAY_REFUSALS,
@@ -112,7 +113,12 @@ function mountTopUps(app: App): void {
     },
   );
 
-  const body = z.strictObject({ coins: positiveDigits, total: moneyCodec, method_id: wireId('method') });
+  const body = z.strictObject({
+    coins: positiveDigits,
+    total: moneyCodec,
+    method_id: wireId('method'),
+    confirmed: z.boolean().default(false).describe('Buy although it goes past half of the spending limit'),
+  });
   route(
     app,
     {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pack } from '../markets/index.ts';
-import { current, limitsOf, noSpending, spend, withLimits } from './spending.ts';
+import { current, limitsOf, noSpending, passesHalf, spend, withLimits } from './spending.ts';
 
 const DE = pack('DE');
 const now = new Date('2026-11-21T12:00:00.000Z');
@@ -20,6 +20,21 @@ for (const [what, day_coins, month_coins, coins, expected] of cases) {
   test(`caps: ${what}`, () => {
     const spent = spend({ ...fresh, day_coins, month_coins }, coins, DE, now);
     assert.equal('over' in spent ? spent.over : 'ok', expected);
+  });
+}
+
+const halves: [what: string, before: [bigint, bigint], after: [bigint, bigint], expected: string | null][] = [
+  ['exactly half of the day', [0n, 0n], [5_000n, 5_000n], null],
+  ['a cent past half of the day', [5_000n, 5_000n], [5_001n, 5_001n], 'day'],
+  ['from nothing past half at once', [0n, 0n], [9_999n, 9_999n], 'day'],
+  ['past half of the day before', [5_001n, 5_001n], [9_000n, 9_000n], null],
+  ['past half of the month only', [0n, 49_999n], [10n, 50_009n], 'month'],
+];
+for (const [what, [day, month], [day_after, month_after], expected] of halves) {
+  test(`confirmation at half: ${what}`, () => {
+    const at = (day_minor: bigint, month_minor: bigint) => ({ day_minor, month_minor });
+    const half = passesHalf(at(day, month), at(day_after, month_after), limitsOf(fresh, DE));
+    assert.equal(half?.half ?? null, expected);
   });
 }
 

@@ -71,7 +71,8 @@ export const limitsOf = (row: OwnLimits, rules: MarketPack): Limits => ({
   month_minor: row.month_limit_minor ?? rules.spending.gifts_month_minor,
 });
 
-export type Spent = { row: Spending } | { over: 'day' | 'month'; limit_minor: bigint };
+/** `was`: the row before it, as it stood now. */
+export type Spent = { row: Spending; was: Spending } | { over: 'day' | 'month'; limit_minor: bigint };
 
 /** Counts a gift of so many coins, or says which limit it would break. */
 export function spend(before: Spending, coins: bigint, rules: MarketPack, now: Date): Spent {
@@ -82,8 +83,33 @@ export function spend(before: Spending, coins: bigint, rules: MarketPack, now: D
   if (priceOf(rules, after.month_coins).amount > limits.month_minor) {
     return { over: 'month', limit_minor: limits.month_minor };
   }
-  return { row: after };
+  return { row: after, was: row };
 }
+
+/** What a person is asked to confirm: it takes them past half of a limit. */
+export type Half = { half: 'day' | 'month'; limit_minor: bigint };
+
+/**
+ * Whether an amount leads from at most half of a limit to more than it: asked once on the way there, not before and
+ * not after (the caps of RULES §5 ask at half of the day's and of the month's).
+ */
+export function passesHalf(before: Limits, after: Limits, limits: Limits): Half | null {
+  const passes = (from: bigint, to: bigint, limit: bigint) => 2n * from <= limit && 2n * to > limit;
+  const { day_minor, month_minor } = limits;
+  if (passes(before.day_minor, after.day_minor, day_minor)) return { half: 'day', limit_minor: day_minor };
+  if (passes(before.month_minor, after.month_minor, month_minor)) return { half: 'month', limit_minor: month_minor };
+  return null;
+}
+
+/** What was spent on gifts, as money; `row` must be current. */
+export const spentOf = ({ day_coins, month_coins }: Spending, rules: MarketPack): Limits => ({
+  day_minor: priceOf(rules, day_coins).amount,
+  month_minor: priceOf(rules, month_coins).amount,
+});
+
+/** Whether a gift that `spend` lets through must be confirmed. */
+export const halfOfGifts = ({ was, row }: { was: Spending; row: Spending }, rules: MarketPack): Half | null =>
+  passesHalf(spentOf(was, rules), spentOf(row, rules), limitsOf(row, rules));
 
 /** Counts a gift back that was taken back: on the day and in the month it was given, where they still run. */
 export function unspend(before: Spending, coins: bigint, given_at: Date, rules: MarketPack, now: Date): Spending {

@@ -52,6 +52,23 @@ export async function updateSpending(tx: Tx, rows: readonly Spending[]): Promise
   });
 }
 
+/** What a person bought coins for on a day and in a month of their zone, but for what failed. */
+export async function sumTopUps(
+  db: Db,
+  person_id: string,
+  currency: string,
+  { zone, day_on, month_on }: { zone: string; day_on: string; month_on: string },
+): Promise<{ day_minor: bigint; month_minor: bigint }> {
+  const { rows } = await db.pool.query<{ day_minor: bigint; month_minor: bigint }>(
+    `select coalesce(sum(total_minor) filter (where (created_at at time zone $3)::date = $4::date), 0)::bigint as day_minor,
+        coalesce(sum(total_minor), 0)::bigint as month_minor
+      from top_ups where person_id = $1 and currency = $2 and state <> 'failed'
+        and (created_at at time zone $3)::date >= $5::date`,
+    [person_id, currency, zone, day_on, month_on],
+  );
+  return rows[0] as { day_minor: bigint; month_minor: bigint };
+}
+
 export async function findSpending(db: Db, person_id: string): Promise<Spending | null> {
   const { rows } = await db.pool.query<Spending>(`select ${SPENDING} from spending where person_id = $1`, [person_id]);
   return rows[0] ?? null;

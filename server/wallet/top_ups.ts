@@ -28,6 +28,10 @@ import {
 } from './postings.ts';
 import type { TopUp } from './queries.ts';
 import * as queries from './queries.ts';
+import { askToConfirm } from './refusals.ts';
+import { type Half, passesHalf } from './spending.ts';
+import { sumTopUps } from './spending_queries.ts';
+import { getSpending } from './wallet.ts';
 import './refusals.ts';
 
 const TOP_UP_EXPIRES_MS = 30 * 60_000;
@@ -63,12 +67,13 @@ export function quoteOf(rules: MarketPack, coins: bigint): Quote {
   return { coins, total, vat_minor: taxWithin(total.amount, vat_bps), vat_bps, remains: coins, raised: false };
 }
 
-export type TopUpOrder = { coins: bigint; total: Money; method_id: string };
+/** `confirmed`: the buyer knows that it takes them past half of what they may spend. */
+export type TopUpOrder = { coins: bigint; total: Money; method_id: string; confirmed: boolean };
 
 /**
  * Orders coins and asks for their payment. A repeated request is told how the top-up stands now.
  * Refuses `coins_off`, what `access` has against it, `top_up_too_small`, `top_up_too_large`, `price_changed`, `method_unknown`,
- * `key_reused`.
+ * `spending_half` (unless confirmed), `key_reused`.
  * @param order `total` is what the person was shown; another price is refused, never charged
  */
 export async function startTopUp(ctx: Context, me: Principal, order: TopUpOrder, key: RequestKey): Promise<TopUpState> {
@@ -76,6 +81,8 @@ export async function startTopUp(ctx: Context, me: Principal, order: TopUpOrder,
   if (known) return replay(ctx, known, key);
   await mustBeAllowed(ctx, ctx.db.pool, me.person_id, 'top_up');
   const quote = checkOrder(me, order);
+  const half = order.confirmed ? null : await halfOfTopUps(ctx, me, quote);
+  if (half) throw askToConfirm(half.half, half.limit_minor, quote.total.currency);
   const method = await getMethod(ctx.db, me.person_id, order.method_id);
   const attempt = await inTx(ctx.db, async (tx) => {
     const row = topUpRow(ctx, me, quote, key);
@@ -88,6 +95,17 @@ export async function startTopUp(ctx: Context, me: Principal, order: TopUpOrder,
   if (!attempt) return startTopUp(ctx, me, order, key);
   await startPayment(ctx, attempt);
   return getTopUp(ctx, me, attempt.thing_id);
+}
+
+/** Coins bought today and this month are held against the limits of gifts, only to ask: nothing is refused for good. */
+async function halfOfTopUps(ctx: Context, me: Principal, quote: Quote): Promise<Half | null> {
+  const rules = pack(me.market);
+  const { row, limits } = await getSpending(ctx, me);
+  const since = { zone: rules.zone, day_on: row.day_on, month_on: row.month_on };
+  const before = await sumTopUps(ctx.db, me.person_id, quote.total.currency, since);
+  const { amount } = quote.total;
+  const after = { day_minor: before.day_minor + amount, month_minor: before.month_minor + amount };
+  return passesHalf(before, after, limits);
 }
 
 /** Another request with the same key came first: roll back, then answer what it made. */

@@ -37,6 +37,19 @@ test('70 coins for 0.98 EUR: a receipt with 0.16 VAT, a line of history, a lot',
   assert.deepEqual([lot.unspent, lot.refund, lot.withdrawable], ['70', EUR(98), true]);
 });
 
+test('coins past half of what one may spend are asked about, and bought once that is confirmed', async () => {
+  const ada = await house.person();
+  const method_id = await storeCard(ada);
+  const [key, order] = ['the-key-of-half', { coins: '4000', total: EUR(5600), method_id }];
+  const asked = await ask(ada, 'POST', '/wallet/top-ups', order, key);
+  assert.deepEqual([asked.status, asked.body.code, asked.body.limit], [409, 'spending_half', 'day']);
+  assert.equal(await coinsOf(ada), 0n);
+  const bought = await ask(ada, 'POST', '/wallet/top-ups', { ...order, confirmed: true }, key);
+  assert.equal(bought.status, 201, JSON.stringify(bought.body));
+  const more = await ask(ada, 'POST', '/wallet/top-ups', { coins: '70', total: EUR(98), method_id });
+  assert.equal(more.status, 201, 'past half nobody is asked again');
+});
+
 test('another person sees neither receipt nor top-up nor withdrawal of mine', async () => {
   const [ada, eve] = [await house.person(), await house.person()];
   const { lot_id, top_up_id } = await buyCoins(ada, 70n);

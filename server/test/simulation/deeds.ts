@@ -30,7 +30,11 @@ const buy: Do = async (world, { a, b, c }) => {
   const { amount, currency } = priceOf(pack('DE'), coins);
   const method_id = await methodOf(world, who, cardOf(b));
   const total = { amount: String(amount), currency };
-  const reply = await request(world, who, '/wallet/top-ups', { coins: String(coins), total, method_id });
+  const reply = await request(world, who, '/wallet/top-ups', {
+    ...{ coins: String(coins), total, method_id },
+    // Some buy on without looking, others stop at the question.
+    ...(c % 4 !== 0 && { confirmed: true }),
+  });
   return `${who.handle} buys ${coins} with ${cardOf(b)}: ${told(reply)} ${await answerBank(world, reply, b)}`;
 };
 
@@ -51,7 +55,7 @@ const gift: Do = async (world, { a, b, c }) => {
   const count = 1 + (b % (code === 'rose' ? 60 : 3));
   const in_room = c % 2 === 0 && from !== world.host;
   const place = in_room ? { room_id: world.room.id } : { receiver_id: toWire('person', to.person_id) };
-  const reply = await request(world, from, '/gifts', { gift: code, count, ...place });
+  const reply = await request(world, from, '/gifts', { gift: code, count, ...place, confirmed: c % 5 !== 0 });
   if (reply.status === 201) world.gifts.push(reply.body.gift_id);
   return `${from.handle} sends ${count} ${code} to ${in_room ? 'the room' : to.handle}: ${told(reply)}`;
 };

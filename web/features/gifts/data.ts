@@ -26,20 +26,23 @@ export interface Flush {
   combo_id: string;
   /** The same for every try of the same flush: it happens once. */
   key: string;
+  /** The sender said yes to going past half of their limit. */
+  confirmed?: boolean;
 }
 
 /** Sends a flush. @throws a problem document */
-export async function sendFlush(to: Receiver, { gift, count, combo_id, key }: Flush): Promise<SentGift> {
+export async function sendFlush(to: Receiver, { gift, count, combo_id, key, confirmed }: Flush): Promise<SentGift> {
+  const said = confirmed ? { confirmed } : {};
   if (to.request) {
     try {
-      return (await to.request({ type: 'gift.send', gift, count, combo_id, key })) as SentGift;
+      return (await to.request({ type: 'gift.send', gift, count, combo_id, key, ...said })) as SentGift;
     } catch (refusal) {
       throw (refusal as { problem?: unknown }).problem ?? refusal;
     }
   }
   const where = to.room_id ? { room_id: to.room_id } : { receiver_id: to.person_id };
   const { data, error } = await api.POST('/api/gifts', {
-    body: { gift, count, combo_id, ...where },
+    body: { gift, count, combo_id, ...where, ...said },
     headers: { 'Idempotency-Key': key },
   });
   if (error) throw error;

@@ -5,6 +5,7 @@ import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Button, Coins, cx, ErrorNote, Note, type ProblemDocument, Sheet, Skeleton } from '../../ui/index.ts';
 import { useCoinPrice } from '../wallet/coin_price.ts';
+import { HalfDialog } from '../wallet/half_dialog.tsx';
 import { TopUpSheet } from '../wallet/top_up_sheet.tsx';
 import { type CatalogGift, type Receiver, useCatalog } from './data.ts';
 import { GiftArt } from './gift_art.tsx';
@@ -39,6 +40,7 @@ export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
   const balance = wallet.data?.coins;
   const problem = combo.error as ProblemDocument | null;
   const missing = problem?.code === 'no_funds';
+  const half = problem?.code === 'spending_half';
 
   const send = (one: CatalogGift) =>
     act(() => {
@@ -98,7 +100,7 @@ export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
             </div>
           </Note>
         ) : (
-          <ErrorNote error={combo.error} money onRetry={combo.again} className="mt-3" />
+          !half && <ErrorNote error={combo.error} money onRetry={() => combo.again()} className="mt-3" />
         )}
       </Sheet>
       {!open && (
@@ -109,6 +111,12 @@ export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
           />
         </div>
       )}
+      <HalfDialog
+        problem={half ? problem : null}
+        confirm={t('gifts.half_confirm')}
+        onConfirm={() => combo.again(true)}
+        onClose={combo.drop}
+      />
       <TopUpSheet
         open={open && topUp !== null}
         need={topUp ?? undefined}

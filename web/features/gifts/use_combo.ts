@@ -15,8 +15,8 @@ export interface Combo {
   open: number;
   error: unknown;
   tap: (gift: CatalogGift) => void;
-  /** Sends again what was refused, under the same key. */
-  again: () => void;
+  /** Sends again what was refused, under the same key; confirmed: although it goes past half of a limit. */
+  again: (confirmed?: true) => void;
   /** Forgets what was refused. */
   drop: () => void;
   /** What of this run can still be taken back. */
@@ -32,6 +32,11 @@ interface Run {
   sending: Flush | null;
   timer: number | undefined;
 }
+
+const newRun = (gift: string, waiting: number): Run => ({
+  ...{ gift, waiting, combo_id: crypto.randomUUID() },
+  ...{ sending: null, timer: undefined },
+});
 
 /**
  * A run of taps. Taps gather and leave in flushes, each a gift of its own with its own key: closing the page loses
@@ -61,41 +66,39 @@ function useRun(to: Receiver, remember: (run: string, sent: SentGift) => void) {
 
   const settle = useCallback(() => void queries.invalidateQueries({ queryKey: ['get', '/api/wallet'] }), [queries]);
 
-  const flush = useCallback(async () => {
-    const now = run.current;
-    if (!now || (now.sending === null && now.waiting === 0)) return;
-    if (now.sending === null) {
-      const count = Math.min(now.waiting, MOST_IN_A_FLUSH);
-      now.waiting -= count;
-      now.sending = { gift: now.gift, count, combo_id: now.combo_id, key: crypto.randomUUID() };
-    }
-    const flying = now.sending;
-    setError(null);
-    try {
-      const sent = await sendFlush(target.current, flying);
-      now.sending = null;
-      remember(flying.combo_id, sent);
-      setOpen((before) => Math.max(0, before - flying.count));
-      settle();
-      if (now.waiting > 0) now.timer = window.setTimeout(flush, FLUSH_MS);
-      else now.timer = undefined;
-    } catch (problem) {
-      now.timer = undefined;
-      setError(problem);
-    }
-  }, [settle, remember]);
+  const flush = useCallback(
+    async (confirmed?: true) => {
+      const now = run.current;
+      if (!now || (now.sending === null && now.waiting === 0)) return;
+      if (now.sending === null) {
+        const count = Math.min(now.waiting, MOST_IN_A_FLUSH);
+        now.waiting -= count;
+        now.sending = { gift: now.gift, count, combo_id: now.combo_id, key: crypto.randomUUID() };
+      }
+      if (confirmed) now.sending = { ...now.sending, confirmed };
+      const flying = now.sending;
+      setError(null);
+      try {
+        const sent = await sendFlush(target.current, flying);
+        now.sending = null;
+        remember(flying.combo_id, sent);
+        setOpen((before) => Math.max(0, before - flying.count));
+        settle();
+        if (now.waiting > 0) now.timer = window.setTimeout(() => void flush(), FLUSH_MS);
+        else now.timer = undefined;
+      } catch (problem) {
+        now.timer = undefined;
+        setError(problem);
+      }
+    },
+    [settle, remember],
+  );
 
   const tap = useCallback(
     (gift: CatalogGift) => {
       if (run.current?.gift !== gift.gift || ends.current === undefined) {
         const left = run.current?.gift === gift.gift ? run.current.waiting : 0;
-        run.current = {
-          gift: gift.gift,
-          combo_id: crypto.randomUUID(),
-          waiting: left,
-          sending: null,
-          timer: undefined,
-        };
+        run.current = newRun(gift.gift, left);
         setShown(0);
       }
       const now = run.current;
@@ -107,7 +110,7 @@ function useRun(to: Receiver, remember: (run: string, sent: SentGift) => void) {
         ends.current = undefined;
         setShown(0);
       }, RUN_ENDS_MS);
-      if (now.timer === undefined && now.sending === null) now.timer = window.setTimeout(flush, 120);
+      if (now.timer === undefined && now.sending === null) now.timer = window.setTimeout(() => void flush(), 120);
     },
     [flush],
   );
@@ -128,5 +131,5 @@ function useRun(to: Receiver, remember: (run: string, sent: SentGift) => void) {
     [flush],
   );
 
-  return { shown, open, error, tap, again: () => void flush(), drop, settle };
+  return { shown, open, error, tap, again: (confirmed?: true) => void flush(confirmed), drop, settle };
 }

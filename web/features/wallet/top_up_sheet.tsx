@@ -3,8 +3,20 @@ import { useEffect, useState } from 'react';
 import { $api, useKey } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useText } from '../../text.ts';
-import { Button, buttonClass, Coins, ErrorNote, Facts, Note, Price, Sheet, Skeleton } from '../../ui/index.ts';
+import {
+  Button,
+  buttonClass,
+  Coins,
+  ErrorNote,
+  Facts,
+  Note,
+  Price,
+  type ProblemDocument,
+  Sheet,
+  Skeleton,
+} from '../../ui/index.ts';
 import { type Quote, type TopUp, useMarket } from './data.ts';
+import { HalfDialog } from './half_dialog.tsx';
 import { MethodChoice } from './method_choice.tsx';
 
 interface TopUpSheetProps {
@@ -27,6 +39,8 @@ export function TopUpSheet({ open, onClose, need, coins, onDone }: TopUpSheetPro
   const order = useOrder(onDone);
   const shown = order.top_up;
   const waits = shown?.state === 'unpaid';
+  const problem = order.error as ProblemDocument | null;
+  const half = problem?.code === 'spending_half' ? problem : null;
   const close = () => {
     order.forget();
     onClose();
@@ -51,7 +65,14 @@ export function TopUpSheet({ open, onClose, need, coins, onDone }: TopUpSheetPro
     >
       <div className="grid gap-4">
         <ErrorNote error={quote.error} onRetry={() => void quote.refetch()} />
-        <ErrorNote error={order.error} money />
+        {!half && <ErrorNote error={order.error} money />}
+        <HalfDialog
+          problem={half}
+          confirm={t('wallet.half_confirm')}
+          busy={order.busy}
+          onConfirm={() => quote.data && order.place(quote.data, method_id, true)}
+          onClose={order.forget}
+        />
         {shown?.state === 'failed' && <Declined top_up={shown} />}
         {waits ? <BankStep top_up={shown} /> : <MethodChoice value={method_id} onChange={setMethod} />}
         {quote.isPending && <Skeleton className="h-40" />}
@@ -88,11 +109,11 @@ function useOrder(onDone: () => void) {
     top_up: latest,
     busy: create.isPending || latest?.state === 'paid',
     error: create.error,
-    place: (quote: Quote, method_id: string) => {
+    place: (quote: Quote, method_id: string, confirmed = false) => {
       // A declined order is over: another try is another order.
       if (top_up?.state === 'failed') key.renew();
       setTopUp(null);
-      const body = { coins: quote.coins, total: quote.total, method_id };
+      const body = { coins: quote.coins, total: quote.total, method_id, confirmed };
       create.mutate({ body, headers: { 'Idempotency-Key': key.value() } } as never, {
         onSuccess: (made) => setTopUp(made as TopUp),
       });
