@@ -44,7 +44,8 @@ export function mountCatalogRoutes(app: App): void {
       response: { 200: pageOf(productShape) },
       refusals: ['cursor_invalid'],
     },
-    async ({ params, query }) => listProducts(ctx, await getMerchant(params.merchant_id), ['published'], query),
+    async ({ me, params, query }) =>
+      listProducts(ctx, await getMerchant(params.merchant_id), ['published'], query, me?.person_id ?? null),
   );
 
   route(
@@ -58,10 +59,10 @@ export function mountCatalogRoutes(app: App): void {
       response: { 200: pageOf(productShape) },
       refusals: ['cursor_invalid'],
     },
-    async ({ query }) => {
+    async ({ me, query }) => {
       const shop = query.seller_id === undefined ? null : await findMerchantOf(ctx.db.pool, query.seller_id);
       if (query.seller_id !== undefined && !shop) return { items: [], next: null };
-      return listProducts(ctx, shop, ['published'], query);
+      return listProducts(ctx, shop, ['published'], query, me?.person_id ?? null);
     },
   );
 

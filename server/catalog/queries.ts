@@ -151,12 +151,16 @@ export async function listProductIds(
     search: string | null;
     after: { created_at: string; id: string } | null;
     limit: number;
+    /** Who looks: what people sell with whom they share a block is not shown. */
+    viewer_id: string | null;
   },
 ): Promise<string[]> {
   const { rows } = await client.query<{ product_id: string }>(
-    `select product_id from products where ($1::uuid is null or merchant_id = $1) and state = any($2)
+    `select product_id from products p where ($1::uuid is null or merchant_id = $1) and state = any($2)
        and ($6::text is null or title ilike $6)
        and ($3::timestamptz is null or (created_at, product_id) < ($3, $4::uuid))
+       and not exists (select from merchants m join blocks b on (b.blocker_id = m.owner_id and b.blocked_id = $7::uuid)
+         or (b.blocked_id = m.owner_id and b.blocker_id = $7::uuid) where m.merchant_id = p.merchant_id)
      order by created_at desc, product_id desc limit $5`,
     [
       ask.merchant_id,
@@ -165,6 +169,7 @@ export async function listProductIds(
       ask.after?.id ?? null,
       ask.limit,
       patternOf(ask.search),
+      ask.viewer_id,
     ],
   );
   return rows.map((row) => row.product_id);

@@ -105,7 +105,13 @@ function mountProducts(app: App): void {
       refusals: ['merchant_needed', 'cursor_invalid'],
     },
     async ({ me, query }) =>
-      listProducts(ctx, await getMerchantOf(ctx.db.pool, me.person_id), ['draft', 'published', 'unpublished'], query),
+      listProducts(
+        ctx,
+        await getMerchantOf(ctx.db.pool, me.person_id),
+        ['draft', 'published', 'unpublished'],
+        query,
+        me.person_id,
+      ),
   );
 
   const created = z.object({ product_id: wireId('product') });

@@ -3,11 +3,21 @@ import type { EndReason } from '@souk/sdk/live';
 import type { Context } from '../kernel/context.ts';
 import type { Event } from '../kernel/events.ts';
 import { deriveId, toWire } from '../kernel/ids.ts';
+import { ORDER_CHANGED } from './order.ts';
+import { deleteModeratorsBetween } from './order_queries.ts';
 import { show } from './ports.ts';
 import { endRoomOfStream, goLive } from './rooms.ts';
 import type { What } from './timeline.ts';
 
 export function followEvents(ctx: Context): void {
+  // A block also ends what one does for the other.
+  ctx.relay.on('person.blocked', 'rooms', async (events) => {
+    for (const { actor, subject } of events) {
+      if (!actor) continue;
+      await deleteModeratorsBetween(ctx.db.pool, actor, subject);
+      for (const host_id of [actor, subject]) ctx.bus.publish(ORDER_CHANGED, { host_id });
+    }
+  });
   ctx.relay.on('stream.started', 'rooms', async (events) => {
     for (const { subject } of events) await goLive(ctx, subject);
   });

@@ -170,7 +170,10 @@ export async function deleteModerator(tx: Tx, host_id: string, person_id: string
 
 export async function moderatorsOf(q: Asks, host_id: string): Promise<string[]> {
   const { rows } = await q.query<{ person_id: string }>(
-    'select person_id from room_moderators where host_id = $1 order by named_at, person_id limit 100',
+    `select m.person_id from room_moderators m where m.host_id = $1
+       and not exists (select from blocks
+         where (blocker_id, blocked_id) in ((m.host_id, m.person_id), (m.person_id, m.host_id)))
+     order by m.named_at, m.person_id limit 100`,
     [host_id],
   );
   return rows.map((row) => row.person_id);
@@ -188,4 +191,9 @@ export async function standingWith(q: Asks, host_id: string, person_id: string, 
     values: [host_id, person_id, now],
   });
   return rows[0] ?? null;
+}
+
+/** Whoever shares a block keeps order for the other no longer. */
+export async function deleteModeratorsBetween(q: Asks, one: string, other: string): Promise<void> {
+  await q.query('delete from room_moderators where (host_id, person_id) in (($1, $2), ($2, $1))', [one, other]);
 }

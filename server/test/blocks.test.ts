@@ -1,0 +1,184 @@
+/**
+ * A block hides both from each other, everywhere: every GET route of the OpenAPI document that is not for staff is
+ * walked by each of two people who share one, with the ids of everything the other has. Neither the other's id nor
+ * their handle may stand in an answer. What one has bought, given or earned stays on record, and is listed with its
+ * reason. A route that is added is walked without a line here.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { toWire } from '../kernel/ids.ts';
+import { openHouse, type TestPerson } from './harness.ts';
+import { call, goLive, watch } from './room.ts';
+import { TRADER } from './shop.ts';
+
+interface Operation {
+  parameters?: { name: string; in: string; required?: boolean }[];
+  'x-who': string;
+}
+const document = JSON.parse(readFileSync(new URL('../../sdk/openapi.json', import.meta.url), 'utf8')) as {
+  paths: Record<string, { get?: Operation }>;
+};
+
+/** Where the other may stand, and why. */
+const MAY_NAME: Record<string, string> = {
+  '/api/people/me/blocks': 'who blocked somebody must be able to lift it',
+  '/api/people/@{handle}': 'who blocked sees the profile, to lift it; who is blocked finds none',
+  '/api/gifts/{gift_id}': 'the receipt of money that moved between the two',
+  '/api/gifts/received': 'what one has received, as one’s books say',
+  '/api/payouts/earnings/days/{day_on}': 'what one has earned, as one’s books say',
+  '/api/merchants/{merchant_id}': 'a trader must be known to whoever has a contract with them (DSA art. 30)',
+  '/api/me/merchant/orders': 'orders that bind both',
+  '/api/orders': 'orders that bind both',
+  '/api/orders/{order_id}': 'orders that bind both',
+  '/api/notices': 'what one was told before the block',
+};
+
+const house = await openHouse(null);
+const idOf = (person: TestPerson) => toWire('person', person.person_id);
+const stage = await house.person({ handle: 'neutral.stage' });
+const neutral = await goLive(house, stage, 'A neutral stage');
+
+interface Side {
+  person: TestPerson;
+  /** What of theirs another can name, by the name of the parameter. */
+  ids: Record<string, string[]>;
+}
+
+const must = async <T>(who: TestPerson, method: string, path: string, body?: object, key?: string): Promise<T> => {
+  const response = await who.fetch(`/api${path}`, {
+    method,
+    headers: { 'idempotency-key': key ?? crypto.randomUUID(), ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const answer = await response.json();
+  assert.ok(response.ok, `${method} ${path}: ${JSON.stringify(answer)}`);
+  return answer as T;
+};
+
+/** Somebody who has all that can be shown of a person: a live, a plan, a shop, lines, gifts, questions, a following. */
+async function furnish(handle: string): Promise<Side> {
+  const person = await house.person({ handle, coins: 50 });
+  const room = await goLive(house, person, `Live of ${handle}`);
+  const plan = { title: 'Soon', language: 'en', local_time: '2026-11-20T18:00', zone: 'Europe/Berlin' };
+  const { schedule_id } = await must<{ schedule_id: string }>(person, 'POST', '/schedules', plan);
+  const { merchant_id } = await must<{ merchant_id: string }>(person, 'POST', '/merchants', TRADER);
+  const variants = [{ option_values: ['Blue'], price: '1900', stock: 3 }];
+  const draft = { title: 'Mug', vat_class: 'standard', option_names: ['Colour'], variants };
+  const { product_id } = await must<{ product_id: string }>(person, 'POST', '/products', draft);
+  await must(person, 'PUT', `/products/${product_id}/published`, { published: true });
+  const socket = await watch(house, neutral.id, person);
+  assert.equal((await socket.ask({ type: 'chat.send', text: 'good evening' })).type, 'ack');
+  await must(person, 'POST', `/rooms/${neutral.id}/questions`, { text: 'How hot is the kiln?' });
+  const gift = await must<{ gift_id: string }>(person, 'POST', '/gifts', {
+    gift: 'rose',
+    count: 1,
+    room_id: neutral.id,
+  });
+  await must(person, 'PUT', `/people/${idOf(stage)}/follow`);
+  const page = await must<{ stream: { stream_id: string } }>(person, 'GET', `/rooms/${room.id}`);
+  const ids = {
+    person_id: [idOf(person)],
+    host_id: [idOf(person)],
+    seller_id: [idOf(person)],
+    handle: [handle],
+    room_id: [room.id, neutral.id],
+    schedule_id: [schedule_id],
+    merchant_id: [merchant_id],
+    product_id: [product_id],
+    stream_id: [page.stream.stream_id],
+    gift_id: [gift.gift_id],
+    day_on: ['2026-11-02'],
+  };
+  return { person, ids };
+}
+
+const [anna, ben] = [await furnish('anna.blocks'), await furnish('ben.is.blocked')];
+// Before the block they had to do with each other.
+await must(ben.person, 'PUT', `/people/${idOf(anna.person)}/follow`);
+await must(anna.person, 'POST', '/gifts', { gift: 'rose', count: 1, receiver_id: idOf(ben.person) });
+await must(ben.person, 'PUT', `/rooms/moderators/${idOf(anna.person)}`);
+await must(anna.person, 'PUT', `/rooms/moderators/${idOf(ben.person)}`);
+await house.drain();
+await must(anna.person, 'PUT', `/people/${idOf(ben.person)}/block`);
+await house.drain();
+
+/** The paths by which a route can name something of the other's; with every filter that takes one of their ids. */
+function pathsOf(url: string, { parameters = [] }: Operation, { ids }: Side): string[] {
+  let paths = [url];
+  for (const { name } of parameters.filter((parameter) => parameter.in === 'path')) {
+    paths = paths.flatMap((path) => (ids[name] ?? []).map((id) => path.replace(`{${name}}`, id)));
+  }
+  const filters = parameters.filter((parameter) => parameter.in === 'query' && ids[parameter.name]);
+  const filtered = paths.flatMap((path) =>
+    filters.flatMap(({ name }) => (ids[name] ?? []).map((id) => `${path}?${name}=${id}`)),
+  );
+  return [...paths, ...filtered];
+}
+
+const forPeople = Object.entries(document.paths).flatMap(([url, { get }]) =>
+  get && ['anyone', 'person'].includes(get['x-who']) ? [{ url, get }] : [],
+);
+
+for (const { url, get } of forPeople) {
+  const why = MAY_NAME[url];
+  test(`GET ${url} ${why ? `may name the other: ${why}` : 'hides both from each other'}`, async () => {
+    for (const [viewer, other] of [
+      [anna, ben],
+      [ben, anna],
+    ] as const) {
+      for (const path of pathsOf(url, get, other)) {
+        const reply = await viewer.person.fetch(path);
+        const text = await reply.text();
+        assert.ok(reply.status < 500, `${path}: ${reply.status} ${text}`);
+        // A refusal repeats the address that was asked for.
+        if (why || !reply.ok) continue;
+        for (const trace of [idOf(other.person), `"${other.person.handle}"`, ...(other.ids.merchant_id ?? [])]) {
+          assert.ok(!text.includes(trace), `${viewer.person.handle} finds ${trace} at ${path}: ${text.slice(0, 400)}`);
+        }
+      }
+    }
+  });
+}
+
+test('what is listed with a reason is a route', () => {
+  const known = new Set(forPeople.map(({ url }) => url));
+  assert.deepEqual(
+    Object.keys(MAY_NAME).filter((url) => !known.has(url)),
+    [],
+  );
+});
+
+test('who is blocked finds no profile, no room, no shop; deeds towards the other are refused', async () => {
+  const { ids } = anna;
+  for (const path of [
+    `/people/@${anna.person.handle}`,
+    `/rooms/${ids.room_id?.[0]}`,
+    `/products/${ids.product_id?.[0]}`,
+  ]) {
+    assert.equal((await ben.person.fetch(`/api${path}`)).status, 404, path);
+  }
+  for (const [method, path, body] of [
+    ['PUT', `/people/${idOf(anna.person)}/follow`, undefined],
+    ['POST', '/gifts', { gift: 'rose', count: 1, receiver_id: idOf(anna.person) }],
+  ] as const) {
+    const response = await ben.person.fetch(`/api${path}`, {
+      method,
+      headers: { 'idempotency-key': crypto.randomUUID(), ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    assert.ok([403, 404].includes(response.status), `${method} ${path}: ${response.status}`);
+  }
+  const socket = await watch(house, ids.room_id?.[0] ?? '', ben.person);
+  const closing = socket.heard.find((message) => message.type === 'closing');
+  assert.equal(closing?.type === 'closing' && closing.reason, 'not_found');
+});
+
+test('the open socket of a neutral room hides them from each other', async () => {
+  const [annas, bens] = [await watch(house, neutral.id, anna.person), await watch(house, neutral.id, ben.person)];
+  assert.ok(!JSON.stringify(annas.heard).includes(idOf(ben.person)));
+  assert.ok(!JSON.stringify(bens.heard).includes(idOf(anna.person)));
+  const visitor = await watch(house, neutral.id);
+  assert.ok(JSON.stringify(visitor.heard).includes(idOf(ben.person)), 'everybody else sees both');
+  assert.ok((await call(stage, 'GET', `/api/rooms/${neutral.id}`)).status === 200);
+});
