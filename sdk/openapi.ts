@@ -9161,6 +9161,7 @@ export interface paths {
                                 started_at: string | null;
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
+                                poster_url: string | null;
                             };
                             step_s: number;
                             steps: {
@@ -9331,6 +9332,7 @@ export interface paths {
                                 started_at: string | null;
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
+                                poster_url: string | null;
                             }[];
                         };
                     };
@@ -9468,6 +9470,7 @@ export interface paths {
                             started_at: string | null;
                             ended_at: string | null;
                             end_reason: ("host" | "host_gone" | "moderation") | null;
+                            poster_url: string | null;
                         };
                     };
                 };
