@@ -10,7 +10,7 @@ export interface Place {
   also?: string[];
 }
 
-export const LIVE: Place = { to: '/', icon: 'live', name: 'shell.live', also: ['/live'] };
+export const LIVE: Place = { to: '/', icon: 'live', name: 'shell.live', also: ['/live', '/schedules'] };
 export const SHOP: Place = { to: '/shop', icon: 'bag', name: 'shell.shop', also: ['/products', '/shops'] };
 export const WALLET: Place = { to: '/wallet', icon: 'wallet', name: 'shell.wallet' };
 export const ORDERS: Place = { to: '/orders', icon: 'box', name: 'shell.orders' };

@@ -11,3 +11,5 @@ export type ScheduleCard =
 export type ScheduleWish = paths['/api/schedules']['post']['requestBody']['content']['application/json'];
 export type QuestionItem =
   paths['/api/rooms/{room_id}/questions']['get']['responses']['200']['content']['application/json']['items'][number];
+export type LiveSummary =
+  paths['/api/rooms/{room_id}/summary']['get']['responses']['200']['content']['application/json'];

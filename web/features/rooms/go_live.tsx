@@ -65,8 +65,8 @@ function Afterwards({ room }: { room: OpenRoom }) {
             <ButtonLink to={`/live/${room.room_id}`} tone="accent" icon="play">
               {t('golive.watch_replay')}
             </ButtonLink>
-            <ButtonLink to="/studio" icon="chart">
-              {t('golive.earnings')}
+            <ButtonLink to={`/studio/lives/${room.room_id}`} icon="chart">
+              {t('lives.summary')}
             </ButtonLink>
           </div>
         }

@@ -7,6 +7,7 @@ import type { Publishing } from '../media/use_publisher.ts';
 import { ChatInput } from './chat_input.tsx';
 import { ChatLog } from './chat_log.tsx';
 import { GoLivePins } from './go_live_pins.tsx';
+import { HandoverChoice, NOBODY } from './handover_choice.tsx';
 import type { LeadProps } from './lead_tools.tsx';
 import { LineSheet } from './line_sheet.tsx';
 import type { LogLine } from './room_view.ts';
@@ -94,10 +95,15 @@ function EndDialog({ room_id, open, onClose, beforeEnd, onEnded }: EndDialogProp
   const { t } = useText();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [to, setTo] = useState(NOBODY);
   const end = async () => {
     setBusy(true);
-    await beforeEnd();
-    const answer = await api.POST('/api/rooms/{room_id}/end', { params: { path: { room_id } } });
+    const params = { path: { room_id } };
+    if (to === NOBODY) await beforeEnd();
+    const answer =
+      to === NOBODY
+        ? await api.POST('/api/rooms/{room_id}/end', { params })
+        : await api.PUT('/api/rooms/{room_id}/handover', { params, body: { to_room_id: to } });
     setBusy(false);
     if (answer.error) setError(answer.error);
     else onEnded();
@@ -113,7 +119,8 @@ function EndDialog({ room_id, open, onClose, beforeEnd, onEnded }: EndDialogProp
       danger
     >
       <p>{t('golive.end_text')}</p>
-      <ErrorNote error={error} />
+      {open && <HandoverChoice value={to} onChange={setTo} />}
+      <ErrorNote error={error} className="mt-3" />
     </Dialog>
   );
 }

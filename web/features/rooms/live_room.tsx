@@ -1,5 +1,5 @@
 import { pinAt } from '@souk/sdk/room';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Icon, IconButton, Spinner } from '../../ui/index.ts';
@@ -11,6 +11,7 @@ import { ChatInput } from './chat_input.tsx';
 import { ChatLog } from './chat_log.tsx';
 import type { RoomPageData } from './data.ts';
 import { EndedCard } from './ended_card.tsx';
+import { HandoverCard } from './handover_card.tsx';
 import { Hearts } from './hearts.tsx';
 import { LeadButton } from './lead_tools.tsx';
 import { LineSheet } from './line_sheet.tsx';
@@ -44,6 +45,8 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
   const [asking, setAsking] = useState(false);
   const at = useRef<Date | null>(null);
   const ended = view.state === 'ended';
+  const [stays, setStays] = useState(false);
+  const stay = useCallback(() => setStays(true), []);
   const likes = Math.max(view.likes, room.likes);
 
   useEffect(() => {
@@ -83,7 +86,11 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
             <Hearts likes={likes} mine={mine} />
             <Captions caption={shown.caption} known={view.cues.some(({ type }) => type === 'caption')} />
             <Connection view={view} />
-            {ended && <EndedCard room={room} reason={view.end_reason} likes={likes} onReplay={onReplay} />}
+            {ended && view.handed_to && !stays && !hosts ? (
+              <HandoverCard from={room.host.name} to_room_id={view.handed_to} onStay={stay} />
+            ) : (
+              ended && <EndedCard room={room} reason={view.end_reason} likes={likes} onReplay={onReplay} />
+            )}
           </>
         }
         side={

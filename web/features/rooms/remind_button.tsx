@@ -6,10 +6,12 @@ import { Button, type ButtonProps, toast, useProblemText } from '../../ui/index.
 
 interface RemindButtonProps extends Pick<ButtonProps, 'size' | 'wide' | 'className'> {
   plan: { schedule_id: string; reminded: boolean };
+  /** One of many on a page: not its accent. */
+  quiet?: boolean;
 }
 
 /** Be told when it begins; pressed again, not. */
-export function RemindButton({ plan, ...looks }: RemindButtonProps) {
+export function RemindButton({ plan, quiet, ...looks }: RemindButtonProps) {
   const { t } = useText();
   const { act } = useSignedIn();
   const problemText = useProblemText();
@@ -31,7 +33,7 @@ export function RemindButton({ plan, ...looks }: RemindButtonProps) {
     <Button
       {...looks}
       icon={reminded ? 'check' : 'bell'}
-      tone={reminded ? 'plain' : 'accent'}
+      tone={reminded || quiet ? 'plain' : 'accent'}
       aria-pressed={reminded}
       onClick={() => act(toggle)}
     >

@@ -34,6 +34,8 @@ export interface RoomView {
   /** Null until the room was heard. */
   state: RoomState | null;
   end_reason: EndReason | null;
+  /** Where the host sends the viewers at the end. */
+  handed_to: string | null;
   log: LogLine[];
   /** Gifts as they came, for banners and animations; those of a snapshot are not among them. */
   gifts: Gift[];
@@ -81,6 +83,7 @@ export const firstView: RoomView = {
   modes: null,
   state: null,
   end_reason: null,
+  handed_to: null,
   log: [],
   gifts: [],
   returned: [],
@@ -127,7 +130,7 @@ export function roomView(view: RoomView, said: RoomSaid): RoomView {
 }
 
 function withEvents(view: RoomView, events: RoomEvent[], live: boolean): RoomView {
-  let { log, gifts, returned, celebrated, pins, state, end_reason, modes } = view;
+  let { log, gifts, returned, celebrated, pins, state, end_reason, handed_to, modes } = view;
   for (const event of events) {
     if (event.type === 'chat' || event.type === 'gift') log = withLine(log, event);
     if (event.type === 'gift' && live) gifts = [...gifts, event].slice(-GIFTS_KEPT);
@@ -140,9 +143,9 @@ function withEvents(view: RoomView, events: RoomEvent[], live: boolean): RoomVie
     if (event.type === 'modes') modes = event.modes;
     if (event.type === 'goal.reached' && live) celebrated = event;
     if (event.type === 'live') state = 'live';
-    if (event.type === 'ended') [state, end_reason] = ['ended', event.reason];
+    if (event.type === 'ended') [state, end_reason, handed_to] = ['ended', event.reason, event.to_room_id ?? null];
   }
-  const rest = { gifts, returned, celebrated, pins, state, end_reason, modes };
+  const rest = { gifts, returned, celebrated, pins, state, end_reason, handed_to, modes };
   return { ...withTalk(view, events), log: log.slice(-LOG_KEPT), ...rest };
 }
 

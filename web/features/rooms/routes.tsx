@@ -7,6 +7,7 @@ export const routes: FeatureRoute[] = [
   { path: '/schedules/$id', component: lazy(() => import('./schedule_page.tsx')), title: 'lives.upcoming' },
   { path: '/studio/schedules/new', component: lazy(() => import('./schedule_editor.tsx')), title: 'lives.plan' },
   { path: '/studio/schedules/$id', component: lazy(() => import('./schedule_editor.tsx')), title: 'lives.edit' },
+  { path: '/studio/lives/$id', component: lazy(() => import('./live_summary_page.tsx')), title: 'lives.summary' },
   { path: '/studio/live', component: lazy(() => import('./go_live.tsx')), title: 'golive.title' },
   { path: '/studio', component: lazy(() => import('./studio_page.tsx')), title: 'rooms.studio' },
 ];

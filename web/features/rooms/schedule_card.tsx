@@ -38,7 +38,7 @@ export function ScheduleTile({ plan, own }: { plan: ScheduleCard; own?: boolean 
           {t('lives.reminders', { n: plan.reminders })}
         </span>
       ) : (
-        <RemindButton plan={plan} size="sm" wide className="mt-2.5" />
+        <RemindButton plan={plan} size="sm" wide quiet className="mt-2.5" />
       )}
     </li>
   );

@@ -2,18 +2,9 @@ import { $api } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
 import { SignedOut } from '../../signed_out.tsx';
 import { useText } from '../../text.ts';
-import {
-  ButtonLink,
-  Card,
-  EmptyState,
-  ErrorNote,
-  Icon,
-  type IconName,
-  Page,
-  Section,
-  Skeleton,
-} from '../../ui/index.ts';
-import { RoomGrid } from '../feed/room_cards.tsx';
+import { ButtonLink, Card, ErrorNote, Icon, type IconName, Page, Section, Skeleton } from '../../ui/index.ts';
+import { WelcomeSwitch } from './handover_choice.tsx';
+import { PastLives } from './past_lives.tsx';
 import { ScheduleGrid } from './schedule_card.tsx';
 
 const WAYS: { to: string; icon: IconName; id: string }[] = [
@@ -49,7 +40,8 @@ export default function StudioPage() {
             ))}
           </div>
           <Plans host_id={me.person_id} />
-          <Replays host_id={me.person_id} />
+          <PastLives host_id={me.person_id} />
+          <WelcomeSwitch />
         </>
       )}
     </Page>
@@ -72,27 +64,6 @@ function Plans({ host_id }: { host_id: string }) {
       {plans.isPending && <Skeleton className="h-40 rounded-xl" />}
       {plans.data && plans.data.items.length > 0 && <ScheduleGrid plans={plans.data.items} own />}
       {plans.data?.items.length === 0 && <p className="text-soft">{t('lives.no_own_plans')}</p>}
-    </Section>
-  );
-}
-
-function Replays({ host_id }: { host_id: string }) {
-  const { t } = useText();
-  const query = { state: 'ended', host_id, limit: 20 } as const;
-  const { data, error, refetch } = $api.useQuery('get', '/api/rooms', { params: { query } });
-  return (
-    <Section title={t('rooms.studio_replays')}>
-      {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Skeleton className="h-40 rounded-xl" />}
-      {data && data.items.length > 0 && <RoomGrid rooms={data.items} />}
-      {data?.items.length === 0 && (
-        <EmptyState
-          icon="play"
-          title={t('rooms.studio_no_replays')}
-          text={t('rooms.studio_no_replays_text')}
-          action={<ButtonLink to="/studio/live">{t('shell.go_live')}</ButtonLink>}
-        />
-      )}
     </Section>
   );
 }
