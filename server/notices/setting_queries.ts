@@ -1,4 +1,5 @@
 /** SQL of what people chose about notices. */
+import type { Tx } from '../kernel/db.ts';
 import type { Asks, Choice } from './queries.ts';
 
 export interface Settings {
@@ -37,4 +38,13 @@ export async function upsertChoices(
      on conflict (person_id, kind, channel) do update set wanted = excluded.wanted`,
     [person_id, JSON.stringify(choices)],
   );
+}
+
+/** All that is kept only for this person; notices of others that name them look the name up, and find none. */
+export async function deletePerson(tx: Tx, person_id: string, address: string | null): Promise<void> {
+  const own = ['notices', 'notice_items', 'notice_choices', 'notice_settings', 'push_subscriptions'];
+  for (const table of own) await tx.client.query(`delete from ${table} where person_id = $1`, [person_id]);
+  for (const table of ['mail_bounces', 'mail_suppressions']) {
+    await tx.client.query(`delete from ${table} where address = $1`, [address]);
+  }
 }

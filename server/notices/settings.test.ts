@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inTx } from '../kernel/db.ts';
 import { toWire } from '../kernel/ids.ts';
-import { openHouse, type TestPerson } from '../test/harness.ts';
+import { eraseSelf } from '../people/erasure.ts';
+import { mintSession } from '../people/index.ts';
+import { clientOf, openHouse, type TestPerson } from '../test/harness.ts';
 import { declareNotices, type Notice, notify } from './index.ts';
+import { forgetOld } from './jobs.ts';
 import { sendDue } from './sending.ts';
 
 const house = await openHouse(null);
@@ -34,6 +37,10 @@ async function mailsTo(who: TestPerson) {
   );
   return rows;
 }
+
+/** The same person with a session of now. */
+const again = async (who: TestPerson): Promise<TestPerson> =>
+  clientOf(house.url, { ...who, cookie: await mintSession(ctx, who.person_id) });
 
 const linesOf = async (who: TestPerson) => (await who.api.GET('/api/notices')).data?.items ?? [];
 const choose = (who: TestPerson, kind: string, channel: 'app' | 'mail' | 'push', wanted: boolean) =>
@@ -180,4 +187,39 @@ test('D12: a name with line breaks makes no header and no second line', async ()
   await house.drain();
   const [mail] = await mailsTo(who);
   assert.equal(mail?.subject, 'Eve Bcc: all@example.test follows you now');
+});
+
+test('G12: who deletes their account leaves no notice, no choice and no address behind, and is named nowhere', async () => {
+  const [who, other] = [await house.person({ name: 'Ada Gone' }), await house.person()];
+  await choose(who, 'test.news', 'mail', false);
+  await tell(who);
+  await tell(other, 'test.news', { actor_id: who.person_id });
+  await ctx.db.pool.query(
+    `insert into mail_suppressions (address, reason, detail, since_at) values ($1, 'hard', '', $2)`,
+    [`${who.handle}@example.test`, ctx.clock.now()],
+  );
+  const me = await ctx.authenticate(who.cookie);
+  assert.ok(me);
+  await eraseSelf(ctx, me);
+  await house.drain();
+  for (const table of ['notices', 'notice_items', 'notice_choices', 'notice_settings', 'push_subscriptions']) {
+    const { rowCount } = await ctx.db.pool.query(`select from ${table} where person_id = $1`, [who.person_id]);
+    assert.equal(rowCount, 0, table);
+  }
+  const { rowCount } = await ctx.db.pool.query('select from mail_suppressions where address = $1', [
+    `${who.handle}@example.test`,
+  ]);
+  assert.equal(rowCount, 0);
+  assert.deepEqual((await linesOf(other))[0]?.actors, []);
+});
+
+test('notices of more than a year ago are forgotten, newer ones stay', async () => {
+  const who = await house.person();
+  await tell(who);
+  house.clock.advance(366 * 24 * HOUR_MS);
+  await tell(who);
+  await forgetOld(ctx);
+  await forgetOld(ctx);
+  const [line, ...more] = await linesOf(await again(who));
+  assert.deepEqual([line?.count, more.length], [1, 0]);
 });
