@@ -6,7 +6,8 @@ import { useText } from '../../text.ts';
 import { ButtonLink, EmptyState, Loading, Page } from '../../ui/index.ts';
 import { useCamera } from '../media/use_camera.ts';
 import { usePublisher } from '../media/use_publisher.ts';
-import { GoLiveSetup, type LiveWish } from './go_live_setup.tsx';
+import { useEncoderPublishing } from './encoder_view.tsx';
+import { GoLiveSetup, type LiveSource, type LiveWish } from './go_live_setup.tsx';
 import { GoLiveStudio } from './go_live_studio.tsx';
 
 interface OpenRoom {
@@ -20,7 +21,8 @@ export default function GoLivePage() {
   const { me, loading } = useSignedIn();
   const [room, setRoom] = useState<OpenRoom | null>(null);
   const [ended, setEnded] = useState(false);
-  const camera = useCamera(me !== null && !ended);
+  const [source, setSource] = useState<LiveSource>('camera');
+  const camera = useCamera(me !== null && !ended && source === 'camera');
   const publishing = usePublisher();
   // From a plan: its title stands there already, and who asked is told when it begins.
   const [planned] = useState(() => new URLSearchParams(location.search).get('schedule'));
@@ -32,10 +34,10 @@ export default function GoLivePage() {
   );
 
   const start = async (wish: LiveWish): Promise<void> => {
-    if (!camera.stream) return;
+    if (source === 'camera' && !camera.stream) return;
     const opened = await openRoom(wish, planned);
     setRoom(opened.room);
-    await publishing.start({ stream_id: opened.stream_id, key: opened.key }, camera.stream);
+    if (camera.stream) await publishing.start({ stream_id: opened.stream_id, key: opened.key }, camera.stream);
   };
   const finish = useCallback(() => setEnded(true), []);
 
@@ -48,8 +50,15 @@ export default function GoLivePage() {
     );
   }
   if (ended && room) return <Afterwards room={room} />;
+  if (room && source === 'encoder') return <EncoderStudio room={room} onEnded={finish} />;
   if (room) return <GoLiveStudio room={room} camera={camera} publishing={publishing} onEnded={finish} />;
-  return <GoLiveSetup camera={camera} plan={plan.data} onStart={start} />;
+  return <GoLiveSetup {...{ camera, source }} plan={plan.data} onSource={setSource} onStart={start} />;
+}
+
+/** The same studio, where OBS sends the picture. */
+function EncoderStudio({ room, onEnded }: { room: OpenRoom; onEnded: () => void }) {
+  const publishing = useEncoderPublishing(room.room_id);
+  return <GoLiveStudio room={room} camera={null} publishing={publishing} onEnded={onEnded} />;
 }
 
 function Afterwards({ room }: { room: OpenRoom }) {

@@ -20,7 +20,8 @@ import { useWide } from './use_wide.ts';
 
 interface GoLiveStudioProps {
   room: { room_id: string; title: string };
-  camera: Camera;
+  /** Null: OBS or another encoder sends. */
+  camera: Camera | null;
   publishing: Publishing;
   onEnded: () => void;
 }
@@ -43,8 +44,14 @@ export function GoLiveStudio({ room, camera, publishing, onEnded }: GoLiveStudio
   }, [over, publishing, onEnded]);
 
   const live = state?.phase === 'live';
-  usePoster(room.room_id, camera.stream, live);
-  const lead: LeadProps = { room_id: room.room_id, view, mediaTime: publishing.mediaTime, request, hears: true };
+  usePoster(room.room_id, camera?.stream ?? null, live);
+  const lead: LeadProps = {
+    room_id: room.room_id,
+    view,
+    mediaTime: publishing.mediaTime,
+    request,
+    hears: camera !== null,
+  };
   const Studio = useWide() ? StudioDesk : StudioPhone;
   return (
     <>

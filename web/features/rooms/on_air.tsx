@@ -3,13 +3,16 @@ import { useText } from '../../text.ts';
 import { Badge, ButtonLink, IconButton, Note } from '../../ui/index.ts';
 import type { Camera } from '../media/use_camera.ts';
 import type { Publishing } from '../media/use_publisher.ts';
+import { CameraView } from './camera_view.tsx';
+import { EncoderView } from './encoder_view.tsx';
 import type { LeadProps } from './lead_tools.tsx';
 import type { RoomView } from './room_view.ts';
 
 /** What both shapes of the studio are made of. */
 export interface OnAir {
   room: { room_id: string; title: string };
-  camera: Camera;
+  /** Null: OBS or another encoder sends. */
+  camera: Camera | null;
   publishing: Publishing;
   view: RoomView;
   /** What the tools of whoever leads the room stand on. */
@@ -18,6 +21,17 @@ export interface OnAir {
   /** @param beside buttons beside the field one writes in */
   chat: (beside?: ReactNode) => ReactNode;
   onEnd: () => void;
+}
+
+/** The picture that goes out: of this page's camera, or of an encoder as viewers get it. */
+export function AirPicture({
+  camera,
+  room,
+  className,
+  children,
+}: Pick<OnAir, 'camera' | 'room'> & { className: string; children: ReactNode }) {
+  if (!camera) return <EncoderView {...{ room_id: room.room_id, className, children }} />;
+  return <CameraView {...{ camera, className, children }} />;
 }
 
 export function AirBadges({ publishing: { state }, view }: Pick<OnAir, 'publishing' | 'view'>) {

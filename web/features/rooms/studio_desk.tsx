@@ -1,10 +1,10 @@
 import { useText } from '../../text.ts';
 import { Button, Section } from '../../ui/index.ts';
 import { GiftStage, RoomSupport } from '../gifts/index.ts';
-import { CameraView } from './camera_view.tsx';
 import { OwnChatRules } from './chat_rules_sheet.tsx';
+import { EncoderAddress } from './encoder_address.tsx';
 import { LeadTools } from './lead_tools.tsx';
-import { AirBadges, MicButton, type OnAir, WhatViewersGet } from './on_air.tsx';
+import { AirBadges, AirPicture, MicButton, type OnAir, WhatViewersGet } from './on_air.tsx';
 import { HostNotes, LevelMeter, Uplink } from './uplink.tsx';
 
 /** On air where there is room: the picture, what to do, and the chat side by side. */
@@ -12,17 +12,19 @@ export function StudioDesk({ room, camera, publishing, view, lead, pins, chat, o
   const { t } = useText();
   return (
     <div className="mx-auto grid h-[calc(100dvh-5rem)] w-full max-w-7xl grid-cols-[minmax(0,24rem)_1fr_minmax(0,22rem)] gap-5 px-6 py-4">
-      <CameraView camera={camera} className="rounded-2xl">
+      <AirPicture camera={camera} room={room} className="rounded-2xl">
         <GiftStage gifts={view.gifts} returned={view.returned} />
         <RoomSupport room_id={room.room_id} told={view} className="pointer-events-none absolute top-16 left-3 z-10" />
         <div className="absolute inset-x-3 top-3 flex flex-wrap items-center gap-2">
           <AirBadges publishing={publishing} view={view} />
         </div>
-        <div className="absolute inset-x-3 bottom-3 flex items-center justify-between gap-3">
-          <LevelMeter level={publishing.level} muted={publishing.muted} />
-          <MicButton publishing={publishing} />
-        </div>
-      </CameraView>
+        {camera && (
+          <div className="absolute inset-x-3 bottom-3 flex items-center justify-between gap-3">
+            <LevelMeter level={publishing.level} muted={publishing.muted} />
+            <MicButton publishing={publishing} />
+          </div>
+        )}
+      </AirPicture>
       <div className="flex min-h-0 flex-col gap-4 overflow-y-auto">
         <div className="flex flex-wrap items-center gap-3">
           <p className="min-w-0 grow basis-40 break-words font-bold text-lg">{room.title}</p>
@@ -31,7 +33,7 @@ export function StudioDesk({ room, camera, publishing, view, lead, pins, chat, o
             {t('golive.end')}
           </Button>
         </div>
-        <Uplink state={publishing.state} />
+        {camera ? <Uplink state={publishing.state} /> : <EncoderAddress />}
         <HostNotes state={publishing.state} />
         <LeadTools {...lead} />
         <Section title={t('golive.pins')} text={t('golive.pins_text')}>

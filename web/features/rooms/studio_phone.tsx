@@ -3,10 +3,10 @@ import { useInstance } from '../../instance.ts';
 import { useText } from '../../text.ts';
 import { Button, IconButton, Sheet } from '../../ui/index.ts';
 import { GiftStage, RoomSupport } from '../gifts/index.ts';
-import { CameraView } from './camera_view.tsx';
 import { OwnChatRules } from './chat_rules_sheet.tsx';
+import { EncoderAddress } from './encoder_address.tsx';
 import { LeadButton } from './lead_tools.tsx';
-import { AirBadges, MicButton, type OnAir, WhatViewersGet } from './on_air.tsx';
+import { AirBadges, AirPicture, MicButton, type OnAir, WhatViewersGet } from './on_air.tsx';
 import { HostNotes, LevelMeter, Uplink } from './uplink.tsx';
 
 /** On air in one hand: all picture, the chat over its lower third as viewers have it, everything else one tap away. */
@@ -21,16 +21,16 @@ export function StudioPhone({ room, camera, publishing, view, lead, pins, chat, 
       style={{ '--note': note } as CSSProperties}
       className="fixed inset-x-0 top-(--note) bottom-0 z-35 isolate overflow-hidden bg-black text-white"
     >
-      <CameraView camera={camera} className="absolute inset-0">
+      <AirPicture camera={camera} room={room} className="absolute inset-0">
         <GiftStage gifts={view.gifts} returned={view.returned} />
         <RoomSupport room_id={room.room_id} told={view} className="pointer-events-none absolute top-16 left-3 z-10" />
         <Shade className="top-0 h-32 bg-linear-to-b from-black/65" />
         <Shade className="bottom-0 h-[55%] bg-linear-to-t from-black/85 via-black/45" />
-      </CameraView>
+      </AirPicture>
       <div className="absolute inset-x-3 top-3 flex items-center gap-2">
         <AirBadges publishing={publishing} view={view} />
         <span className="flex min-w-0 grow items-center justify-end gap-2">
-          <MicButton publishing={publishing} />
+          {camera && <MicButton publishing={publishing} />}
           <Button tone="danger" size="sm" icon="stop" onClick={onEnd}>
             {t('golive.end')}
           </Button>
@@ -56,9 +56,9 @@ export function StudioPhone({ room, camera, publishing, view, lead, pins, chat, 
       </Sheet>
       <Sheet open={open === 'more'} onClose={close} title={room.title}>
         <div className="flex flex-col gap-4">
-          <Uplink state={publishing.state} />
+          {camera ? <Uplink state={publishing.state} /> : <EncoderAddress />}
           <div className="flex items-center justify-between gap-3">
-            <LevelMeter level={publishing.level} muted={publishing.muted} />
+            {camera && <LevelMeter level={publishing.level} muted={publishing.muted} />}
             <OwnChatRules />
           </div>
           <WhatViewersGet room={room} />
