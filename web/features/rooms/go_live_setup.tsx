@@ -102,7 +102,7 @@ export function GoLiveSetup({ camera, plan, onStart, source, onSource }: GoLiveS
           >
             {t('golive.start')}
           </Button>
-          <p className="text-soft text-sm">{t('golive.promise')}</p>
+          {source === 'camera' && <p className="text-soft text-sm">{t('golive.promise')}</p>}
         </form>
       </div>
     </Page>
