@@ -192,7 +192,7 @@ export const CAST: readonly Part[] = [
     age: 34,
     look: [150, 230, 55],
     plan: {
-      title: 'Sunday long run, easy pace',
+      title: 'Long run, easy pace',
       about: 'Ten kilometres along the canal. Bring questions, not a stopwatch.',
       days: 2,
       at: '09:00',

@@ -33,7 +33,7 @@ const GERMAN: typeof ENGLISH = {
   approve: 'Bestätigen (Demogeld)',
   refuse: 'Ablehnen',
   done: 'Erledigt',
-  close: 'Sie können dieses Fenster schließen und zum Stream zurückkehren.',
+  close: 'Du kannst dieses Fenster schließen und zum Stream zurückkehren.',
 };
 
 const frame = (title: string, body: string): string => `<!doctype html>

@@ -35,7 +35,8 @@ const spread = (at: number, step: number) => (at * step) % 1;
 export function StageScene({ gift, children }: { gift: string; children: ReactNode }) {
   const scene = SCENES[gift] ?? PLAIN;
   return (
-    <div className="absolute inset-0 flex items-center justify-center">
+    // Above the chat of a phone, whose lower third it would cover.
+    <div className="absolute inset-0 flex items-center justify-center max-md:pb-36">
       <div
         aria-hidden="true"
         style={{ '--light': scene.light } as CSSProperties}
