@@ -1,6 +1,6 @@
 /** Ids: minted once by the server as UUIDv7, `uuid` in the database, TypeID (`gift_…`) on the wire. */
 import { hash, randomUUIDv7 } from 'node:crypto';
-import { fromString, fromUUID, toUUID } from 'typeid-js';
+import { fromString, toUUID } from 'typeid-js';
 import * as z from 'zod';
 
 /** Every prefix of the house. */
@@ -60,7 +60,20 @@ export function deriveId(...parts: (string | number | bigint)[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-export const toWire = (prefix: Prefix, id: string): string => fromUUID(id, prefix);
+const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz';
+/** Ten bits as two characters. */
+const PAIRS = Array.from({ length: 1_024 }, (_, n) => `${BASE32[n >> 5]}${BASE32[n & 31]}`);
+
+/** As `typeid-js` writes it, at half its cost: several ids of every gift and every event go to the wire. */
+export function toWire(prefix: Prefix, id: string): string {
+  const hex = id.slice(0, 8) + id.slice(9, 13) + id.slice(14, 18) + id.slice(19, 23) + id.slice(24);
+  let text = `${prefix}_${PAIRS[Number.parseInt(hex.slice(0, 2), 16)]}`;
+  for (let at = 2; at < 32; at += 5) {
+    const bits = Number.parseInt(hex.slice(at, at + 5), 16);
+    text += PAIRS[bits >> 10]! + PAIRS[bits & 1_023]!;
+  }
+  return text;
+}
 
 /** @throws when the text is no id of that prefix */
 export const fromWire = (prefix: Prefix, text: string): string => toUUID(fromString(text, prefix));

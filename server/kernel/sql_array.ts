@@ -1,6 +1,8 @@
 /** Arrays as PostgreSQL reads them: for `unnest`, several times as fast as pg's own conversion of long arrays. */
 
 const PLAIN = /^[\w.:+-]+$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+const CONTROL = /[\u0000-\u001f]/;
 
 type Value = string | bigint | number | Date | null | undefined;
 
@@ -9,7 +11,8 @@ function element(value: Value): string {
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'string') return value.toString();
   if (PLAIN.test(value) && (value.length !== 4 || value.toUpperCase() !== 'NULL')) return value;
-  return `"${value.replace(/[\\"]/g, '\\$&')}"`;
+  // JSON quotes as PostgreSQL does, much faster; but PostgreSQL would not read its escapes of control characters.
+  return CONTROL.test(value) || !value.isWellFormed() ? `"${value.replace(/[\\"]/g, '\\$&')}"` : JSON.stringify(value);
 }
 
 /** `{a,b,NULL}`: one column of many rows as one parameter. */
