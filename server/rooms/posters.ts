@@ -29,6 +29,12 @@ export async function setPoster(ctx: Context, me: Principal, room_id: string, up
   if (was) await ctx.storage.delete(`posters/${was}`);
 }
 
+/** Takes the still of a room away. */
+export async function removePoster(ctx: Context, room_id: string): Promise<void> {
+  const was = await replacePoster(ctx.db.pool, room_id, null);
+  if (was) await ctx.storage.delete(`posters/${was}`);
+}
+
 export function mountPosters(app: App): void {
   const ctx = app.souk;
   acceptImages(app);

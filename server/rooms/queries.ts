@@ -89,7 +89,7 @@ export async function listRooms(
 }
 
 /** @returns the still that it replaces */
-export async function replacePoster(q: Asks, room_id: string, poster: string): Promise<string | null> {
+export async function replacePoster(q: Asks, room_id: string, poster: string | null): Promise<string | null> {
   const { rows } = await q.query<{ poster: string | null }>(
     'update rooms set poster = $2 where room_id = $1 returning old.poster',
     [room_id, poster],

@@ -2,6 +2,7 @@
 import type { Context, Principal } from '../kernel/context.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { deleteRecording } from '../media/index.ts';
+import { removePoster } from './posters.ts';
 import { mustHavePower } from './power.ts';
 import { getRoom } from './rooms.ts';
 
@@ -11,4 +12,5 @@ export async function deleteReplay(ctx: Context, me: Principal, room_id: string)
   await mustHavePower(ctx, me, room.host_id, 'end');
   if (room.state !== 'ended') throw new Refusal('room_not_over');
   await deleteRecording(ctx, room.stream_id);
+  await removePoster(ctx, room_id);
 }
