@@ -28,6 +28,8 @@ export interface PlaybackOptions {
 }
 
 const AGAIN_MS = 1_000;
+/** A live that brings nothing for so long is not slow: its host is away. */
+const AWAY_MS = 5_000;
 /** A viewer who fell behind is brought back a little faster than life. */
 const HURRY = 1.1;
 /** Beyond this a viewer who was away is brought back to the live picture. */
@@ -40,8 +42,24 @@ export async function startPlayback(video: HTMLVideoElement, options: PlaybackOp
     if (!stopped.signal.aborted) options.onState(state);
   };
   const { signal } = stopped;
-  video.addEventListener('playing', () => tell('playing'), { signal });
-  video.addEventListener('waiting', () => tell('buffering'), { signal });
+  let away: ReturnType<typeof setTimeout> | undefined;
+  video.addEventListener(
+    'playing',
+    () => {
+      clearTimeout(away);
+      tell('playing');
+    },
+    { signal },
+  );
+  video.addEventListener(
+    'waiting',
+    () => {
+      tell('buffering');
+      clearTimeout(away);
+      if (options.live) away = setTimeout(() => video.paused || tell('waiting'), AWAY_MS);
+    },
+    { signal },
+  );
   const { default: Player } = await import('hls.js');
   const engine = Player.isSupported()
     ? withHls(Player, video, options, tell, signal)
@@ -55,6 +73,7 @@ export async function startPlayback(video: HTMLVideoElement, options: PlaybackOp
       return at && new Date(at.getTime() - behind());
     },
     stop() {
+      clearTimeout(away);
       stopped.abort();
       engine.stop();
     },

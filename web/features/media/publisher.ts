@@ -38,6 +38,8 @@ export interface Publisher {
   /** Media time of the frame that the camera sees now, for pins; null before the first segment was taken. */
   mediaTime(): Date | null;
   setMuted(muted: boolean): void;
+  /** Goes on with another camera: turned round, or opened anew after the phone had taken it. */
+  setCamera(camera: MediaStream): void;
   level(): number;
   /** Sends what is under way and stops. */
   stop(): Promise<void>;
@@ -69,7 +71,7 @@ class Session implements Publisher {
     ...{ taken: 0, bits_per_s: 0, backlog: 0 },
   };
   readonly #ingest: Ingest;
-  readonly #camera: MediaStream;
+  #camera: MediaStream;
   readonly #onChange: (state: PublisherState) => void;
   readonly #failed = new Set<string>();
   readonly #sound: Sound | null;
@@ -102,6 +104,14 @@ class Session implements Publisher {
 
   setMuted(muted: boolean): void {
     this.#sound?.setMuted(muted);
+  }
+
+  setCamera(camera: MediaStream): void {
+    if (camera === this.#camera || this.state.phase === 'stopped') return;
+    this.#camera = camera;
+    this.#with_sound = true;
+    this.#sound?.setMicrophone(camera.getAudioTracks()[0] ?? null);
+    this.#restart();
   }
 
   level(): number {

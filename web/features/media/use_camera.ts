@@ -73,6 +73,16 @@ export function useCamera(wanted: boolean): Camera {
     };
   }, [wanted, facing, tried]);
 
+  // A call or a locked screen takes the camera away for good: it is opened again when the page is back.
+  useEffect(() => {
+    const back = () => {
+      const taken = stream?.getTracks().some(({ readyState }) => readyState === 'ended');
+      if (document.visibilityState === 'visible' && taken) setTried((before) => before + 1);
+    };
+    document.addEventListener('visibilitychange', back);
+    return () => document.removeEventListener('visibilitychange', back);
+  }, [stream]);
+
   return {
     stream,
     fault,

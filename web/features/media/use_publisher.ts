@@ -9,6 +9,8 @@ export interface Publishing {
   /** Media time of what the camera sees now, for pins. */
   mediaTime(): Date | null;
   start(ingest: { stream_id: string; key: string }, camera: MediaStream): Promise<void>;
+  /** Goes on with another camera. */
+  setCamera(camera: MediaStream): void;
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export function usePublisher(): Publishing {
       publisher.current = await startPublisher({ ...ingest, publisher_id: crypto.randomUUID() }, camera, setState);
       publisher.current.setMuted(muted);
     },
+    setCamera: (camera) => publisher.current?.setCamera(camera),
     async stop() {
       await publisher.current?.stop();
     },

@@ -37,6 +37,7 @@ export function useEncoderPublishing(room_id: string): Publishing {
     level: () => 0,
     mediaTime: () => null,
     start: async () => undefined,
+    setCamera: () => undefined,
     stop: async () => undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api } from '../../api.ts';
 import { useText } from '../../text.ts';
 import { Dialog, ErrorNote, useTitle } from '../../ui/index.ts';
@@ -13,6 +13,7 @@ import { LineSheet } from './line_sheet.tsx';
 import type { LogLine } from './room_view.ts';
 import { StudioDesk } from './studio_desk.tsx';
 import { StudioPhone } from './studio_phone.tsx';
+import { useAwake } from './use_awake.ts';
 import { usePoster } from './use_poster.ts';
 import { useRoom } from './use_room.ts';
 import { stopSpeech } from './use_speech_captions.ts';
@@ -43,8 +44,17 @@ export function GoLiveStudio({ room, camera, publishing, onEnded }: GoLiveStudio
     onEnded();
   }, [over, publishing, onEnded]);
 
+  useAwake(camera !== null && !over);
+  const stream = camera?.stream ?? null;
+  const { setCamera } = publishing;
+  const sends = useRef(setCamera);
+  sends.current = setCamera;
+  useEffect(() => {
+    if (stream) sends.current(stream);
+  }, [stream]);
+
   const live = state?.phase === 'live';
-  usePoster(room.room_id, camera?.stream ?? null, live);
+  usePoster(room.room_id, stream, live);
   const lead: LeadProps = {
     room_id: room.room_id,
     view,

@@ -62,6 +62,13 @@ export function MicButton({ publishing }: Pick<OnAir, 'publishing'>) {
   );
 }
 
+/** Front and back of a phone, while on air. */
+export function FlipButton({ camera }: Pick<OnAir, 'camera'>) {
+  const { t } = useText();
+  if (!camera) return null;
+  return <IconButton icon="flip" tone="glass" label={t('golive.flip')} onClick={camera.flip} />;
+}
+
 export function WhatViewersGet({ room }: Pick<OnAir, 'room'>) {
   const { t } = useText();
   return (

@@ -6,7 +6,7 @@ import { GiftStage, RoomSupport } from '../gifts/index.ts';
 import { OwnChatRules } from './chat_rules_sheet.tsx';
 import { EncoderAddress } from './encoder_address.tsx';
 import { LeadButton } from './lead_tools.tsx';
-import { AirBadges, AirPicture, MicButton, type OnAir, WhatViewersGet } from './on_air.tsx';
+import { AirBadges, AirPicture, FlipButton, MicButton, type OnAir, WhatViewersGet } from './on_air.tsx';
 import { HostNotes, LevelMeter, Uplink } from './uplink.tsx';
 
 /** On air in one hand: all picture, the chat over its lower third as viewers have it, everything else one tap away. */
@@ -30,6 +30,7 @@ export function StudioPhone({ room, camera, publishing, view, lead, pins, chat, 
       <div className="absolute inset-x-3 top-3 flex items-center gap-2">
         <AirBadges publishing={publishing} view={view} />
         <span className="flex min-w-0 grow items-center justify-end gap-2">
+          <FlipButton camera={camera} />
           {camera && <MicButton publishing={publishing} />}
           <Button tone="danger" size="sm" icon="stop" onClick={onEnd}>
             {t('golive.end')}
