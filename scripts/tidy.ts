@@ -13,7 +13,20 @@ export interface Source {
 
 /** A room may use the doors of the rooms above it, never of one below. */
 const ROOMS = [
-  ...['instance', 'markets', 'people', 'access', 'notices', 'payments', 'wallet', 'media', 'videos', 'rooms', 'gifts'],
+  ...[
+    'instance',
+    'markets',
+    'people',
+    'access',
+    'notices',
+    'payments',
+    'wallet',
+    'media',
+    'videos',
+    'rooms',
+    'tips',
+    'gifts',
+  ],
   ...[
     'subscriptions',
     'catalog',

@@ -31,6 +31,7 @@ import { mountPayments } from './payments/index.ts';
 import { mountPayouts } from './payouts/index.ts';
 import { createSessionReader, mountPeople } from './people/index.ts';
 import { mountRooms } from './rooms/index.ts';
+import { mountTips } from './tips/index.ts';
 import { mountWallet } from './wallet/index.ts';
 
 /**
@@ -77,6 +78,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountWallet(app);
   mountMedia(app);
   mountRooms(app);
+  mountTips(app);
   mountGifts(app);
   mountCatalog(app);
   mountOrders(app);

@@ -349,8 +349,10 @@ create table gifts (
   settle_at timestamp(3) with time zone not null,
   closed_at timestamp(3) with time zone,
   undone boolean default false not null,
+  video_id uuid,
   PRIMARY KEY (gift_id),
   CHECK (sender_id <> receiver_id),
+  CHECK (room_id IS NULL OR video_id IS NULL),
   CHECK (coins > 0),
   CHECK (count >= 1 AND count <= 999),
   CHECK (from_pos >= 0),
@@ -1215,6 +1217,42 @@ create table streams (
 ) with (fillfactor=50);
 create index streams_kept on streams USING btree (ended_at) WHERE (purged_at IS NULL);
 create index streams_running on streams USING btree (last_segment_at) WHERE ((ended_at IS NULL) AND (silent_at IS NULL));
+
+create table tips (
+  tip_id uuid not null,
+  sender_id uuid not null,
+  receiver_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid,
+  market text not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  fee_minor bigint not null,
+  fee_vat_minor bigint not null,
+  vat_bps integer not null,
+  state text not null,
+  attempt_id uuid not null,
+  request_key text not null,
+  body_hash text not null,
+  created_at timestamp(3) with time zone not null,
+  paid_at timestamp(3) with time zone,
+  closed_at timestamp(3) with time zone,
+  PRIMARY KEY (tip_id),
+  UNIQUE (attempt_id),
+  CHECK (amount_minor > 0),
+  CHECK (fee_vat_minor >= 0 AND fee_vat_minor <= fee_minor),
+  CHECK (sender_id <> receiver_id),
+  CHECK ((subject_kind = 'person'::text) = (subject_id IS NULL)),
+  CHECK ((state = ANY (ARRAY['paid'::text, 'reversed'::text])) = (paid_at IS NOT NULL)),
+  CHECK (fee_minor >= 0),
+  CHECK (state = ANY (ARRAY['unpaid'::text, 'paid'::text, 'failed'::text, 'reversed'::text])),
+  CHECK (subject_kind = ANY (ARRAY['person'::text, 'room'::text, 'video'::text])),
+  FOREIGN KEY (receiver_id) REFERENCES people(person_id),
+  FOREIGN KEY (sender_id) REFERENCES people(person_id)
+);
+create index tips_of_receiver on tips USING btree (receiver_id, paid_at) WHERE (state = ANY (ARRAY['paid'::text, 'reversed'::text]));
+create index tips_of_sender on tips USING btree (sender_id, created_at);
+create unique index tips_by_key on tips USING btree (sender_id, request_key);
 
 create table top_ups (
   top_up_id uuid not null,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { App } from '../kernel/http.ts';
-import { wireId } from '../kernel/ids.ts';
+import { fromWire, wireId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { findPeople } from '../people/index.ts';
@@ -20,6 +20,21 @@ const wanted = {
   combo_id: z.uuid().optional().describe('Joins the flushes of one run of taps, for display only'),
   confirmed: z.boolean().optional().describe('Send it although it goes past half of the spending limit'),
 };
+
+type Subject = { kind: 'person' | 'room' | 'video'; id: string };
+type Place = { room_id?: string; receiver_id?: string; subject?: Subject };
+
+/** What a thing is given for means for who receives it. Refuses `receiver_unknown`: a video has nobody behind it yet. */
+function placeOf({ kind, id }: Subject): { room_id?: string; receiver_id?: string } {
+  let uuid: string;
+  try {
+    uuid = fromWire(kind, id);
+  } catch {
+    throw new Refusal('invalid_request', { errors: [{ path: 'body.subject.id', message: `must be a ${kind}_…` }] });
+  }
+  if (kind === 'video') throw new Refusal('receiver_unknown');
+  return kind === 'room' ? { room_id: uuid } : { receiver_id: uuid };
+}
 
 export function mountGiftRoutes(app: App): void {
   mountReading(app);
@@ -71,7 +86,14 @@ function mountSending(app: App): void {
     },
   });
 
-  const place = { room_id: wireId('room').optional(), receiver_id: wireId('person').optional() };
+  const subject = z
+    .strictObject({ kind: z.enum(['person', 'room', 'video']), id: z.string().max(60) })
+    .describe('The same for any kind of thing one gives for; there are no videos yet');
+  const place = {
+    room_id: wireId('room').optional(),
+    receiver_id: wireId('person').optional(),
+    subject: subject.optional(),
+  };
   route(
     app,
     {
@@ -106,9 +128,11 @@ function mountSending(app: App): void {
     async ({ me, body, key }) => undoGifts(ctx, me, body.gift_ids, key),
   );
 
-  async function receiverOf({ room_id, receiver_id }: { room_id?: string; receiver_id?: string }) {
-    if ((room_id === undefined) === (receiver_id === undefined)) {
-      throw new Refusal('invalid_request', { detail: 'Say either `room_id` or `receiver_id`.' });
+  async function receiverOf({ subject, ...said }: Place) {
+    const { room_id, receiver_id } = subject ? placeOf(subject) : said;
+    const places = [subject, said.room_id, said.receiver_id].filter((one) => one !== undefined);
+    if (places.length !== 1) {
+      throw new Refusal('invalid_request', { detail: 'Say one of `room_id`, `receiver_id` and `subject`.' });
     }
     if (room_id !== undefined) {
       const room = await findRoom(ctx.db.pool, room_id);

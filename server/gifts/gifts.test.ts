@@ -50,6 +50,13 @@ test('a Rose from person to person: acknowledged with the balance, and with a re
   assert.equal((await ask(await house.person(), 'GET', `/gifts/${body.gift_id}`)).status, 404);
 });
 
+test('a gift for a subject is a gift to whoever is behind it', async () => {
+  const [ada, bob] = [await giver(), await house.person()];
+  const subject = { kind: 'person', id: wire(bob) };
+  const { status, body } = await give(ada, { gift: 'rose', count: 1, subject });
+  assert.deepEqual([status, body.receiver_id], [201, wire(bob)]);
+});
+
 test('MISSION 18: 1.00 EUR is 0.16 VAT, 0.42 creator, 0.42 platform', async () => {
   const [ada, bob] = [await giver(71n), await house.person()];
   const { body } = await give(ada, rose(bob, 71));
@@ -185,6 +192,9 @@ test('oneself, nobody, nothing and nowhere are no receivers', async () => {
     [{ gift: 'rose', count: 1, room_id: toWire('room', mintId()) }, 404, 'receiver_unknown'],
     [{ gift: 'unicorn', count: 1, receiver_id: wire(bob) }, 404, 'gift_unknown'],
     [{ gift: 'rose', count: 1 }, 400, 'invalid_request'],
+    [{ gift: 'rose', count: 1, subject: { kind: 'video', id: toWire('video', mintId()) } }, 404, 'receiver_unknown'],
+    [{ gift: 'rose', count: 1, subject: { kind: 'room', id: wire(bob) } }, 400, 'invalid_request'],
+    [{ ...rose(bob), subject: { kind: 'person', id: wire(bob) } }, 400, 'invalid_request'],
     [{ ...rose(bob), room_id: toWire('room', mintId()) }, 400, 'invalid_request'],
   ];
   for (const [body, status, code] of cases) {

@@ -18,7 +18,7 @@ export type Goal = {
   ended_at: Date | null;
 };
 /** With what was given since it began and is still given. */
-export type GoalCount = Goal & { coins: bigint; gifts: bigint };
+export type GoalCount = Goal & { coins: bigint; gifts: bigint; tips_minor: bigint };
 
 const GOAL = `g.goal_id, g.owner_id, g.room_id, g.title, g.target, g.currency, g.started_at, g.reached_at,
   g.ended_at`;
@@ -27,7 +27,11 @@ const COUNTED = `
   left join lateral (
     select coalesce(sum(x.coins), 0)::bigint as coins, count(*) as gifts from gifts x
      where x.receiver_id = g.owner_id and x.sent_at >= g.started_at and x.state in ('sent', 'settled')
-       and (g.room_id is null or x.room_id = g.room_id) and (g.ended_at is null or x.sent_at <= g.ended_at)) c on true`;
+       and (g.room_id is null or x.room_id = g.room_id) and (g.ended_at is null or x.sent_at <= g.ended_at)) c on true
+  left join lateral (
+    select coalesce(sum(t.amount_minor), 0)::bigint as tips_minor from tips t
+     where t.receiver_id = g.owner_id and t.state = 'paid' and t.paid_at >= g.started_at and t.currency = g.currency
+       and (g.room_id is null or t.subject_id = g.room_id) and (g.ended_at is null or t.paid_at <= g.ended_at)) d on true`;
 
 export async function insertGoal(tx: Tx, goal: Goal): Promise<void> {
   await tx.client.query(
@@ -51,7 +55,7 @@ export async function endGoalOf(tx: Tx, owner_id: string, room_id: string | null
 export async function countGoalsOf(q: Asks, owner_ids: readonly string[]): Promise<GoalCount[]> {
   const { rows } = await q.query<GoalCount>({
     name: 'gift_goals_of',
-    text: `select ${GOAL}, c.coins, c.gifts from gift_goals g ${COUNTED}
+    text: `select ${GOAL}, c.coins, c.gifts, d.tips_minor from gift_goals g ${COUNTED}
       where g.owner_id = any($1::uuid[]) and g.ended_at is null order by g.started_at, g.goal_id`,
     values: [owner_ids],
   });
@@ -60,7 +64,7 @@ export async function countGoalsOf(q: Asks, owner_ids: readonly string[]): Promi
 
 export async function countGoal(q: Asks, goal_id: string): Promise<GoalCount | null> {
   const { rows } = await q.query<GoalCount>(
-    `select ${GOAL}, c.coins, c.gifts from gift_goals g ${COUNTED} where g.goal_id = $1`,
+    `select ${GOAL}, c.coins, c.gifts, d.tips_minor from gift_goals g ${COUNTED} where g.goal_id = $1`,
     [goal_id],
   );
   return rows[0] ?? null;

@@ -41,9 +41,9 @@ export async function endGoal(ctx: Context, me: Principal, room_id: string | nul
   await tellGoals(ctx, [me.person_id]);
 }
 
-/** How far a goal is, in its own unit: coins, or what the coins cost in the owner's market. */
+/** How far a goal is, in its own unit: coins, or what the coins cost in the owner's market and what was tipped. */
 export function progressOf(goal: queries.GoalCount, market: string): bigint {
-  return goal.currency === null ? goal.coins : priceOf(pack(market), goal.coins).amount;
+  return goal.currency === null ? goal.coins : priceOf(pack(market), goal.coins).amount + goal.tips_minor;
 }
 
 /** What everyone may see of somebody's open goals. Refuses `not_found`. */

@@ -26,7 +26,7 @@ export function defineGiftJobs(ctx: Context): void {
     for (const { subject, data } of events) if (data.reason === 'moderation') await returnGiftsOf(ctx, subject);
   });
 
-  for (const type of ['gift.sent', 'gift.returned', 'gift.reversed']) {
+  for (const type of ['gift.sent', 'gift.returned', 'gift.reversed', 'tip.received', 'tip.reversed']) {
     ctx.relay.on(type, 'goals', async (events) => {
       await tellGoalsOfGifted(
         ctx,
@@ -34,7 +34,7 @@ export function defineGiftJobs(ctx: Context): void {
       );
       tellMomentumSoon(
         ctx,
-        events.flatMap(({ data }) => (data.room_id as string | null) ?? []),
+        events.flatMap(({ data }) => (data.room_id as string | null | undefined) ?? []),
       );
     });
   }

@@ -19,6 +19,8 @@ export const PREFIXES = [
   'gift',
   'combo',
   'goal',
+  'tip',
+  'video',
   'room',
   'line',
   'pin',

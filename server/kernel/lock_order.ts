@@ -13,6 +13,7 @@ const ORDER = [
   'wallet',
   'media',
   'rooms',
+  'tips',
   'gifts',
   'catalog',
   'orders',

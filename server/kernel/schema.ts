@@ -279,6 +279,7 @@ export interface Gifts {
   share_id: string;
   state: string;
   undone: Generated<boolean>;
+  video_id: string | null;
 }
 
 export interface GiftSettings {
@@ -885,6 +886,27 @@ export interface StreamSegments {
   stream_id: string;
 }
 
+export interface Tips {
+  amount_minor: bigint;
+  attempt_id: string;
+  body_hash: string;
+  closed_at: Date | null;
+  created_at: Date;
+  currency: string;
+  fee_minor: bigint;
+  fee_vat_minor: bigint;
+  market: string;
+  paid_at: Date | null;
+  receiver_id: string;
+  request_key: string;
+  sender_id: string;
+  state: string;
+  subject_id: string | null;
+  subject_kind: string;
+  tip_id: string;
+  vat_bps: number;
+}
+
 export interface TopUps {
   attempt_id: string;
   body_hash: string;
@@ -1008,6 +1030,7 @@ export interface DB {
   stream_runs: StreamRuns;
   stream_segments: StreamSegments;
   streams: Streams;
+  tips: Tips;
   top_ups: TopUps;
   variants: Variants;
   withdrawals: Withdrawals;

@@ -18,7 +18,7 @@ const marketView = z.object({
   currency: z.string(),
   languages: z.array(z.enum(['de', 'en'])),
   zone: z.string(),
-  features: z.object({ live: feature, coins: feature, gifts: feature, shop: feature, payouts: feature }),
+  features: z.object({ live: feature, coins: feature, gifts: feature, tips: feature, shop: feature, payouts: feature }),
   ages: z.object({
     sign_up: z.int(),
     watch: z.int(),
@@ -71,13 +71,14 @@ const marketView = z.object({
     prior_price_days: z.int(),
   }),
   labels: z.object({ advertisement: text, product_placement: text, paid_partnership: text, demo: text }),
+  tips: z.object({ shortcuts: z.array(moneyCodec), minimum: moneyCodec, maximum: moneyCodec, day: moneyCodec }),
   payouts: z.object({ minimum: moneyCodec, gifts_hold_days: z.int(), orders_hold_days: z.int() }),
   report_reasons: z.array(z.object({ reason: z.string(), label: text })),
 });
 
 function viewOf(rules: MarketPack): z.output<typeof marketView> {
   const money = (amount: bigint) => ({ amount, currency: rules.currency });
-  const { coins, spending, payouts } = rules;
+  const { coins, tips, spending, payouts } = rules;
   return {
     ...rules,
     languages: [...rules.languages],
@@ -85,6 +86,7 @@ function viewOf(rules: MarketPack): z.output<typeof marketView> {
       live: isOn(rules, 'live'),
       coins: isOn(rules, 'coins'),
       gifts: isOn(rules, 'gifts'),
+      tips: isOn(rules, 'tips'),
       shop: isOn(rules, 'shop'),
       payouts: isOn(rules, 'payouts'),
     },
@@ -101,6 +103,12 @@ function viewOf(rules: MarketPack): z.output<typeof marketView> {
       gifts_day: money(spending.gifts_day_minor),
       gifts_month: money(spending.gifts_month_minor),
       loosening_hours: spending.loosening_hours,
+    },
+    tips: {
+      shortcuts: tips.shortcuts.map(money),
+      minimum: money(tips.minimum_minor),
+      maximum: money(tips.maximum_minor),
+      day: money(tips.day_minor),
     },
     payouts: { ...payouts, minimum: money(payouts.minimum_minor) },
     report_reasons: [...rules.report_reasons],

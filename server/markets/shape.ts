@@ -6,7 +6,7 @@ export type MarketCode = (typeof marketCodes)[number];
 export type Text = { de: string; en: string };
 
 /** What can be switched per market. A feature that is absent does not exist there. */
-export type Feature = 'live' | 'coins' | 'gifts' | 'shop' | 'payouts';
+export type Feature = 'live' | 'coins' | 'gifts' | 'tips' | 'shop' | 'payouts';
 /** `withdrawn`: nothing new begins, what runs ends properly. */
 export type Rollout =
   | { state: 'off' }
@@ -53,6 +53,20 @@ export type ShareDocument = {
   /** First day in force, in the market's zone. */
   from_on: string;
   title: Text;
+};
+
+export type TipRules = {
+  /** Amounts offered as shortcuts. */
+  shortcuts: readonly bigint[];
+  minimum_minor: bigint;
+  /** The most one tip may be. */
+  maximum_minor: bigint;
+  /** The most of a day in the market's zone, in money and in number. */
+  day_minor: bigint;
+  day_count: number;
+  /** On top of the tip, paid by who gives it, tax included: so much and so many basis points of the tip. */
+  fee: { fixed_minor: bigint; bps: number };
+  tax_class: TaxClass;
 };
 
 export type SpendingCare = {
@@ -137,6 +151,7 @@ export type MarketPack = {
   gates: Readonly<Record<GatedFeature, Gate>>;
   coins: CoinRules;
   shares: readonly ShareDocument[];
+  tips: TipRules;
   spending: SpendingCare;
   tax: TaxRules;
   contract: ContractTexts;

@@ -17,6 +17,7 @@ export const US: MarketPack = {
     live: { state: 'on' },
     coins: { state: 'on' },
     gifts: { state: 'on' },
+    tips: { state: 'on' },
     shop: { state: 'off' }, // source: product default: sales tax by destination is not built
     payouts: { state: 'off' }, // source: product default
   },
@@ -69,6 +70,16 @@ export const US: MarketPack = {
       title: { de: 'Bestellungen: 5 % Gebühr', en: 'Orders: 5 % fee' },
     },
   ],
+
+  tips: {
+    shortcuts: [300n, 500n, 1_000n, 2_000n], // source: product default
+    minimum_minor: 100n, // source: product default: below it the fee would be most of what is paid
+    maximum_minor: 10_000n, // source: the published cap of the largest platform, 100 a tip (creator portal, tips)
+    day_minor: 20_000n, // source: product default, stricter than the largest platform's 500 a day
+    day_count: 20, // source: product default, stricter than the largest platform's 100 a day
+    fee: { fixed_minor: 25n, bps: 290 }, // source: product default, what card payments usually cost
+    tax_class: 'standard', // source: product default: the fee is a service of the platform
+  },
 
   spending: {
     gifts_day_minor: 10_000n, // source: product default, 100 USD
