@@ -870,6 +870,8 @@ export interface paths {
                                 /** @description Whether it takes new business in this market */
                                 gifts: boolean;
                                 /** @description Whether it takes new business in this market */
+                                tips: boolean;
+                                /** @description Whether it takes new business in this market */
                                 shop: boolean;
                                 /** @description Whether it takes new business in this market */
                                 payouts: boolean;
@@ -1000,6 +1002,24 @@ export interface paths {
                                 demo: {
                                     de: string;
                                     en: string;
+                                };
+                            };
+                            tips: {
+                                shortcuts: {
+                                    amount: string;
+                                    currency: string;
+                                }[];
+                                minimum: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                maximum: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                day: {
+                                    amount: string;
+                                    currency: string;
                                 };
                             };
                             payouts: {
@@ -9504,6 +9524,356 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tips/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a tip costs: all of it goes to the creator, the fee comes on top
+         * @description Refuses: tips_off, tip_too_small, tip_too_large
+         */
+        get: {
+            parameters: {
+                query: {
+                    amount: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description All of it is the creator’s */
+                            amount: {
+                                amount: string;
+                                currency: string;
+                            };
+                            /** @description On top, tax included */
+                            fee: {
+                                amount: string;
+                                currency: string;
+                            };
+                            total: {
+                                amount: string;
+                                currency: string;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tip a creator at the total you were shown. 202 while the payment is still under way
+         * @description Refuses: tips_off, tip_to_self, tip_receiver_unknown, tip_too_small, tip_too_large, tip_limit, too_young, birth_date_missing, email_unverified, blocked, receiver_refused, price_changed, method_unknown
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Whom, or for what */
+                        subject: {
+                            /** @enum {string} */
+                            kind: "person" | "room" | "video";
+                            id: string;
+                        };
+                        amount: {
+                            amount: string;
+                            currency: string;
+                        };
+                        /** @description Amount and fee */
+                        total: {
+                            amount: string;
+                            currency: string;
+                        };
+                        method_id: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description All of it is the creator’s */
+                            amount: {
+                                amount: string;
+                                currency: string;
+                            };
+                            /** @description On top, tax included */
+                            fee: {
+                                amount: string;
+                                currency: string;
+                            };
+                            total: {
+                                amount: string;
+                                currency: string;
+                            };
+                            tip_id: string;
+                            /** @enum {string} */
+                            state: "unpaid" | "paid" | "failed" | "reversed";
+                            /** Format: date-time */
+                            created_at: string;
+                            payment: {
+                                /** @enum {string} */
+                                state: "created" | "requires_action" | "authorizing" | "unknown" | "captured" | "declined" | "expired" | "refund_due" | "refunded" | "reversed";
+                                decline_code: string | null;
+                                /** @description Where the payer confirms at their bank */
+                                action_url: string | null;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tips/received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tips you received, the newest first: each a line of your earnings */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                tip_id: string;
+                                amount: {
+                                    amount: string;
+                                    currency: string;
+                                };
+                                /** @enum {string} */
+                                state: "paid" | "reversed";
+                                /** Format: date-time */
+                                paid_at: string;
+                                sender: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                } | null;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tips/{tip_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A tip as it stands, for who gave and who received it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    tip_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description All of it is the creator’s */
+                            amount: {
+                                amount: string;
+                                currency: string;
+                            };
+                            /** @description On top, tax included */
+                            fee: {
+                                amount: string;
+                                currency: string;
+                            };
+                            total: {
+                                amount: string;
+                                currency: string;
+                            };
+                            tip_id: string;
+                            /** @enum {string} */
+                            state: "unpaid" | "paid" | "failed" | "reversed";
+                            /** Format: date-time */
+                            created_at: string;
+                            payment: {
+                                /** @enum {string} */
+                                state: "created" | "requires_action" | "authorizing" | "unknown" | "captured" | "declined" | "expired" | "refund_due" | "refunded" | "reversed";
+                                decline_code: string | null;
+                                /** @description Where the payer confirms at their bank */
+                                action_url: string | null;
+                            };
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/gifts/catalog": {
         parameters: {
             query?: never;
@@ -9796,6 +10166,12 @@ export interface paths {
                         confirmed?: boolean;
                         room_id?: string;
                         receiver_id?: string;
+                        /** @description The same for any kind of thing one gives for; there are no videos yet */
+                        subject?: {
+                            /** @enum {string} */
+                            kind: "person" | "room" | "video";
+                            id: string;
+                        };
                     };
                 };
             };
