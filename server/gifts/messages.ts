@@ -44,4 +44,36 @@ const thanked: Notice = {
   example: {},
 };
 
-export const tellOfGifts = (ctx: Context): void => declareNotices(ctx, [received, thanked]);
+/** What came back without the sender's own doing (a live that was ended), one line for each live. */
+const returned: Notice = {
+  kind: 'gift.returned',
+  category: 'gifts',
+  channels: { app: 'on', mail: 'on', push: 'off' },
+  on: {
+    event: 'gift.returned',
+    async tell(_, { data }) {
+      const { sender_id, room_id, undone } = data as { sender_id: string; room_id: string | null; undone: boolean };
+      return undone ? [] : [{ person_id: sender_id, link: '/wallet', group: room_id ?? 'direct' }];
+    },
+  },
+  example: {},
+};
+
+/** A bank took back the money behind gifts: their receiver is told what that costs (FAULTS A30). */
+const reversed: Notice = {
+  kind: 'gift.reversed',
+  category: 'money',
+  channels: { app: 'always', mail: 'always' },
+  why: 'receipt',
+  on: {
+    event: 'gift.reversed',
+    async tell(_, { data }) {
+      const { receiver_id, coins } = data as { receiver_id: string; coins: string };
+      const params = { coins: { digits: coins } };
+      return [{ person_id: receiver_id, params, link: '/studio/earnings', group: 'reversed' }];
+    },
+  },
+  example: { coins: { digits: '10' } },
+};
+
+export const tellOfGifts = (ctx: Context): void => declareNotices(ctx, [received, thanked, returned, reversed]);
