@@ -60,7 +60,7 @@ async function buyIn(house: House, room_id: string): Promise<void> {
   await house.drain();
 }
 
-test('the host sees what came of a live, from the records: viewers, gifts, sales, followers, lines; nobody else', async (t) => {
+test('D1: the host sees what came of a live, from the records: viewers, gifts, sales, followers, lines; nobody else', async (t) => {
   const house = await openHouse(t);
   const [hanna, ann] = [await house.person({ handle: 'hanna' }), await house.person({ handle: 'ann', coins: 50 })];
   const room = await goLive(house, hanna);
@@ -111,7 +111,7 @@ test('the host sees what came of a live, from the records: viewers, gifts, sales
   }
 });
 
-test('a host deletes their replay, with its chat; the summary stays, and only theirs', async (t) => {
+test('I11: a host deletes their replay, with its chat; the summary stays, and only theirs', async (t) => {
   const house = await openHouse(t);
   const [hanna, ann] = [await house.person({ handle: 'hanna' }), await house.person({ handle: 'ann' })];
   const room = await goLive(house, hanna, 'Teapots');
@@ -171,7 +171,7 @@ test('a host hands over to a live that welcomes it; viewers hear where to, once,
   assert.equal(page.body.handed_to, to.id);
 });
 
-test('no hand-over past a block, to what is over, to oneself, or back to a host who handed over before', async (t) => {
+test('D9: no hand-over past a block, to what is over, to oneself, or back to a host who handed over before', async (t) => {
   const house = await openHouse(t);
   const people = await Promise.all(['hanna', 'paul', 'rosa'].map((handle) => house.person({ handle })));
   const [hanna, paul, rosa] = people as [TestPerson, TestPerson, TestPerson];

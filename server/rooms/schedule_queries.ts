@@ -109,6 +109,19 @@ export async function lockPassed(tx: Tx, before: Date, limit: number): Promise<S
   return rows;
 }
 
+export async function cancelPlans(tx: Tx, host_id: string, at: Date): Promise<Schedule[]> {
+  const { rows } = await tx.client.query<Schedule>(
+    `update schedules s set state = 'cancelled', revision = revision + 1, updated_at = $2
+     where s.host_id = $1 and s.state = 'planned' returning ${SCHEDULE}`,
+    [host_id, at],
+  );
+  return rows;
+}
+
+export async function forgetReminders(tx: Tx, person_id: string): Promise<void> {
+  await tx.client.query('delete from schedule_reminders where person_id = $1', [person_id]);
+}
+
 export async function insertReminder(q: Asks, schedule_id: string, person_id: string, at: Date): Promise<void> {
   await q.query(
     'insert into schedule_reminders (schedule_id, person_id, asked_at) values ($1, $2, $3) on conflict do nothing',

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inTx } from '../kernel/db.ts';
 import { fromWire, toWire } from '../kernel/ids.ts';
 import { openHouse, type TestPerson } from '../test/harness.ts';
 import { encoderFor } from '../test/publish.ts';
 import { call } from '../test/room.ts';
 import { goLive as wentLive } from './rooms.ts';
+import { cancelPlansOf } from './schedules.ts';
 import { passMissed } from './starts.ts';
 
 const HOUR_MS = 3_600_000;
@@ -58,7 +60,7 @@ async function goLiveFrom(house: House, host: TestPerson, id: string): Promise<O
   return body;
 }
 
-test('a live is planned on the host’s wall, listed soonest first, found by title and name, page by page', async (t) => {
+test('D11: a live is planned on the host’s wall, listed soonest first, found by title and name, page by page', async (t) => {
   const house = await openHouse(t);
   const [hanna, paul] = [await house.person({ handle: 'hanna' }), await house.person({ handle: 'paul' })];
   for (let day = 9; day >= 3; day -= 1) {
@@ -103,7 +105,7 @@ test('a plan is refused in the past, too far ahead, in no zone, at no time, and 
   assert.equal((await plan(teen)).body.code, 'too_young');
 });
 
-test('only the host edits and cancels; who asked to be reminded hears of another time and of the end, once', async (t) => {
+test('D1: only the host edits and cancels; who asked to be reminded hears of another time and of the end, once', async (t) => {
   const house = await openHouse(t);
   const [hanna, ann, bob] = await Promise.all(['hanna', 'ann', 'bob'].map((handle) => house.person({ handle })));
   assert.ok(hanna && ann && bob);
@@ -137,7 +139,7 @@ test('only the host edits and cancels; who asked to be reminded hears of another
   assert.match(await file.text(), /STATUS:CANCELLED\r\n/);
 });
 
-test('followers and reminded are told once at the start: parallel starts, events twice, a host who begins anew', async (t) => {
+test('I12: followers and reminded are told once at the start: parallel starts, events twice, a host who begins anew', async (t) => {
   const house = await openHouse(t);
   const names = ['hanna', 'fan', 'both', 'reminded', 'blocked', 'stranger'];
   const people = await Promise.all(names.map((handle) => house.person({ handle })));
@@ -212,7 +214,7 @@ test('a weekly live moves on to next week when it took place, and when its host 
   assert.equal((await toldTo(ann)).length, 2, 'a reminder holds for every time');
 });
 
-test('a plan has a picture, drawn anew; only its host gives it one', async (t) => {
+test('E4: a plan has a picture, drawn anew; only its host gives it one', async (t) => {
   const house = await openHouse(t);
   const [hanna, ann] = [await house.person({ handle: 'hanna' }), await house.person({ handle: 'ann' })];
   const { schedule_id: id } = (await plan(hanna)).body;
@@ -236,4 +238,17 @@ test('a plan has a picture, drawn anew; only its host gives it one', async (t) =
     null,
   );
   assert.equal((await hanna.fetch(picture_url)).status, 404);
+});
+
+test('whoever deletes their account cancels their plans, and is reminded of nothing', async (t) => {
+  const house = await openHouse(t);
+  const [hanna, ann] = [await house.person({ handle: 'hanna' }), await house.person({ handle: 'ann' })];
+  const { schedule_id: id } = (await plan(hanna)).body;
+  const { schedule_id: theirs } = (await plan(ann)).body;
+  await remind(ann, id);
+  await remind(hanna, theirs);
+  await inTx(house.ctx.db, (tx) => cancelPlansOf(house.ctx, tx, hanna.person_id));
+  await house.drain();
+  assert.deepEqual(await toldTo(ann), ['hanna has cancelled “Teapots”.']);
+  assert.equal((await pageOf(ann, theirs)).reminders, 0);
 });

@@ -89,6 +89,23 @@ export async function cancelSchedule(ctx: Context, me: Principal, schedule_id: s
   });
 }
 
+/** A host leaves for good: their plans are cancelled, who asked for them is told, and they ask for nothing more. */
+export async function cancelPlansOf(ctx: Context, tx: Tx, person_id: string): Promise<void> {
+  const plans = await queries.cancelPlans(tx, person_id, ctx.clock.now());
+  await queries.forgetReminders(tx, person_id);
+  const pictures = plans.flatMap(({ picture }) => picture ?? []);
+  tx.after_commit.push(() => {
+    for (const picture of pictures) void ctx.storage.delete(`schedule-pictures/${picture}`).catch(() => undefined);
+  });
+  const eventOf = ({ schedule_id, host_id, starts_at }: Schedule) => ({
+    type: 'schedule.cancelled',
+    actor: host_id,
+    subject: schedule_id,
+    data: { starts_at: starts_at.toISOString() },
+  });
+  await emit(tx, ctx, plans.map(eventOf));
+}
+
 /** @returns the picture that was there before */
 export async function setPicture(
   ctx: Context,

@@ -37,7 +37,7 @@ async function heard<E extends RoomEvent>(watcher: Watcher, fits: (event: RoomEv
 /** Closed by the house's own beat or by us: in both cases once. */
 const closeDue = (house: House) => closeDuePolls(house.ctx, house.clock.now());
 
-test('one poll at a time, one vote a person, counted exactly once under parallel votes, told to everyone', async (t) => {
+test('A1, A2: one poll at a time, one vote a person, counted exactly once under parallel votes, told to everyone', async (t) => {
   const { house, host, viewers, room, at } = await openRoom(
     t,
     Array.from({ length: 12 }, (_, i) => `voter_${i}`),
@@ -100,7 +100,7 @@ test('a poll closes by the server’s time, once, and no vote comes after it; th
   assert.notEqual(page.body.poll.closed_at, null, 'it ends with its room');
 });
 
-test('votes that race with the close are counted or refused, never taken and lost', async (t) => {
+test('I14: votes that race with the close are counted or refused, never taken and lost', async (t) => {
   const { house, host, viewers, room, at } = await openRoom(
     t,
     Array.from({ length: 20 }, (_, i) => `racer_${i}`),
