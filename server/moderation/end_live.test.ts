@@ -1,4 +1,4 @@
-/** In real time, with the relay running by itself: what a moderator ends is over for everybody, and its gifts go back. */
+/** In real time: what a moderator ends is over for everybody, its gifts go back, its host is told. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
