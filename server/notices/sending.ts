@@ -95,6 +95,9 @@ interface Letter {
 async function mail(ctx: Context, send: Send, notice: Notice, { contact, reader, facts }: Letter): Promise<Tried> {
   const address = send.address ?? contact?.email;
   if (!address) return 'unwanted';
+  // Whoever signs up with the address of another sends them nothing but what must be sent.
+  const proven = send.address !== null || contact?.email_verified;
+  if (!proven && notice.channels.mail !== 'always') return 'unwanted';
   if (await isSuppressed(ctx, address, notice)) return 'suppressed';
   const sealed = send.secret_sealed;
   const secret = sealed === null ? '' : unseal(ctx.config.secret, sealed);

@@ -76,6 +76,14 @@ test('what was switched off after it was told, but before it was sent, is not se
   assert.equal((await mailsTo(who)).length, 0);
 });
 
+test('D10: an address that nobody has confirmed gets what must be sent and nothing else', async () => {
+  const who = await house.person({ email_verified: false });
+  await tell(who);
+  await tell(who, 'test.law');
+  await house.drain();
+  assert.deepEqual([(await mailsTo(who)).length, (await linesOf(who)).length], [1, 2]);
+});
+
 test('quiet hours: mail that can wait comes at their end, once; what must be and what is urgent comes at once', async () => {
   const who = await house.person({ handle: 'sleeper' });
   house.clock.set(new Date('2026-11-03T22:30:00Z'));
