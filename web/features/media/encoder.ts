@@ -32,6 +32,7 @@ export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
   const bunny = await import('mediabunny');
   const count = { frames: 0, pictures: 0, sound_s: 0, sounds: 0 };
   let zero_at: number | null = null;
+  let first_s: number | null = null;
   const output = new bunny.Output({
     format: new bunny.HlsOutputFormat({
       segmentFormat: new bunny.CmafOutputFormat(),
@@ -58,7 +59,9 @@ export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
     onEncodedSample: ({ timestamp }) => {
       count.frames += 1;
       // A frame can only come late, the first one above all: the least late one tells when time began.
-      zero_at = Math.min(zero_at ?? Number.POSITIVE_INFINITY, performance.now() - timestamp * 1_000);
+      // The server counts from the first picture; sound may have begun before it.
+      first_s ??= timestamp;
+      zero_at = Math.min(zero_at ?? Number.POSITIVE_INFINITY, performance.now() - (timestamp - first_s) * 1_000);
     },
     onEncodedPacket: () => {
       count.pictures += 1;
