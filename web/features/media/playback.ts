@@ -82,22 +82,18 @@ export async function startPlayback(video: HTMLVideoElement, options: PlaybackOp
 
 /**
  * How long the picture on the screen is behind the element's clock, in milliseconds: where the decoder is slow the sound
- * goes on, and old frames stand. Zero where the browser does not tell, or shows nothing.
+ * goes on, and old frames stand. Measured with each frame that is shown; zero where the browser does not tell.
  */
 function pictureBehind(video: HTMLVideoElement, signal: AbortSignal): () => number {
-  let shown: number | null = null;
-  const onFrame = (_now: number, { mediaTime }: VideoFrameCallbackMetadata) => {
-    shown = mediaTime;
+  let behind_ms = 0;
+  const onFrame = (_now: number, { mediaTime, presentationTime }: VideoFrameCallbackMetadata) => {
+    // The page may hear of a frame long after it was shown: what the clock went on meanwhile is not its lag.
+    const heard_late_ms = (performance.now() - presentationTime) * video.playbackRate;
+    behind_ms = Math.max(0, (video.currentTime - mediaTime) * 1_000 - heard_late_ms);
     if (!signal.aborted) video.requestVideoFrameCallback(onFrame);
   };
   if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(onFrame);
-  // A page in the background shows no frames.
-  const forget = () => {
-    shown = null;
-  };
-  document.addEventListener('visibilitychange', forget, { signal });
-  video.addEventListener('emptied', forget, { signal });
-  return () => (shown === null ? 0 : (video.currentTime - shown) * 1_000);
+  return () => behind_ms;
 }
 
 /** A playlist that ended may be a live that goes on with other tracks: then its master is asked for again. */
