@@ -1,4 +1,4 @@
-/** Posters: a still that the host's page draws from its camera, drawn anew here and kept under a name of its own. */
+/** Posters: a still that the host's page draws from its camera, drawn anew here. Each new one changes its address. */
 import * as z from 'zod';
 import type { Context, Principal } from '../kernel/context.ts';
 import type { App } from '../kernel/http.ts';
@@ -6,7 +6,7 @@ import { mintId } from '../kernel/ids.ts';
 import { acceptImages, redraw } from '../kernel/images.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
-import { replacePoster } from './queries.ts';
+import { setPosterName } from './queries.ts';
 import { getRoom } from './rooms.ts';
 import { roomParams } from './shapes.ts';
 
@@ -23,16 +23,15 @@ export async function setPoster(ctx: Context, me: Principal, room_id: string, up
   if (room.state !== 'live') throw new Refusal('room_not_live');
   const [picture] = await redraw(upload, [FRAME]);
   if (!picture) throw new Refusal('image_refused');
-  const poster = `${mintId()}.webp`;
-  await ctx.storage.put(`posters/${poster}`, picture.data);
-  const was = await replacePoster(ctx.db.pool, room_id, poster);
-  if (was) await ctx.storage.delete(`posters/${was}`);
+  // One file a room: a page that has not heard of the newest still gets it all the same.
+  await ctx.storage.put(`posters/${room_id}.webp`, picture.data);
+  await setPosterName(ctx.db.pool, room_id, `${mintId()}.webp`);
 }
 
 /** Takes the still of a room away. */
 export async function removePoster(ctx: Context, room_id: string): Promise<void> {
-  const was = await replacePoster(ctx.db.pool, room_id, null);
-  if (was) await ctx.storage.delete(`posters/${was}`);
+  await setPosterName(ctx.db.pool, room_id, null);
+  await ctx.storage.delete(`posters/${room_id}.webp`);
 }
 
 export function mountPosters(app: App): void {

@@ -18,7 +18,7 @@ export interface Room {
   started_at: Date | null;
   ended_at: Date | null;
   end_reason: 'host' | 'host_gone' | 'moderation' | null;
-  /** A file's name. */
+  /** Names the newest still; the file is the room's. */
   poster: string | null;
 }
 
@@ -88,13 +88,8 @@ export async function listRooms(
   return rows;
 }
 
-/** @returns the still that it replaces */
-export async function replacePoster(q: Asks, room_id: string, poster: string | null): Promise<string | null> {
-  const { rows } = await q.query<{ poster: string | null }>(
-    'update rooms set poster = $2 where room_id = $1 returning old.poster',
-    [room_id, poster],
-  );
-  return rows[0]?.poster ?? null;
+export async function setPosterName(q: Asks, room_id: string, poster: string | null): Promise<void> {
+  await q.query('update rooms set poster = $2 where room_id = $1', [room_id, poster]);
 }
 
 export async function setLive(tx: Tx, room_id: string, at: Date): Promise<void> {

@@ -46,8 +46,8 @@ export const roomPage = roomCard.extend({
 });
 
 /** Where a room's still is found, outside /api because it is a file; null without one, and where a moderator ended it. */
-const posterUrl = ({ poster, end_reason }: Room): string | null =>
-  poster && end_reason !== 'moderation' ? `/room-posters/${poster}` : null;
+const posterUrl = ({ room_id, poster, end_reason }: Room): string | null =>
+  poster && end_reason !== 'moderation' ? `/room-posters/${room_id}.webp?v=${poster.slice(0, 36)}` : null;
 
 function shapeOne(hub: Hub, room: Room, host: Person): z.output<typeof roomCard> {
   const viewers = room.state === 'ended' ? room.viewers_peak : hub.viewersOf(room.room_id);

@@ -40,6 +40,7 @@ export function GoLivePins({ room_id, live, pins, mediaTime }: GoLivePinsProps) 
       onPin={(on) => void pin(product.product_id, on)}
     />
   );
+  const mine = ({ product_id }: Product) => own.some((product) => product.product_id === product_id);
   const rest = (products: Product[]) => products.filter(({ product_id }) => product_id !== pinned);
 
   return (
@@ -53,7 +54,7 @@ export function GoLivePins({ room_id, live, pins, mediaTime }: GoLivePinsProps) 
       />
       <ErrorNote error={error ?? loading} />
       <List label={t('golive.pins')}>
-        {pinned && <PinnedRow product_id={pinned} row={row} />}
+        {pinned && <PinnedRow product_id={pinned} row={(product) => row(product, mine(product))} />}
         {rest(own).map((product) => row(product, true))}
         {rest(others).map((product) => row(product, false))}
       </List>
@@ -103,15 +104,9 @@ function usePinning(room_id: string, mediaTime: () => Date | null) {
 }
 
 /** Stands first, whatever is searched for: taking it away is always near. */
-function PinnedRow({
-  product_id,
-  row,
-}: {
-  product_id: string;
-  row: (product: Product, mine: boolean) => React.ReactNode;
-}) {
+function PinnedRow({ product_id, row }: { product_id: string; row: (product: Product) => React.ReactNode }) {
   const { data: product } = useProduct(product_id);
-  return product && row(product, false);
+  return product && row(product);
 }
 
 interface PinRowProps {

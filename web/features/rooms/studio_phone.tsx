@@ -21,7 +21,7 @@ export function StudioPhone({ room, camera, publishing, view, lead, pins, chat, 
       style={{ '--note': note } as CSSProperties}
       className="fixed inset-x-0 top-(--note) bottom-0 z-35 isolate overflow-hidden bg-black text-white"
     >
-      <AirPicture camera={camera} room={room} className="absolute inset-0">
+      <AirPicture camera={camera} room={room} className="size-full">
         <GiftStage gifts={view.gifts} returned={view.returned} />
         <RoomSupport room_id={room.room_id} told={view} className="pointer-events-none absolute top-16 left-3 z-10" />
         <Shade className="top-0 h-32 bg-linear-to-b from-black/65" />
@@ -30,14 +30,15 @@ export function StudioPhone({ room, camera, publishing, view, lead, pins, chat, 
       <div className="absolute inset-x-3 top-3 flex items-center gap-2">
         <AirBadges publishing={publishing} view={view} />
         <span className="flex min-w-0 grow items-center justify-end gap-2">
-          <FlipButton camera={camera} />
-          {camera && <MicButton publishing={publishing} />}
           <Button tone="danger" size="sm" icon="stop" onClick={onEnd}>
             {t('golive.end')}
           </Button>
         </span>
       </div>
-      <div className="absolute inset-x-3 top-16 flex flex-col gap-2 text-ink">
+      <div className="absolute top-16 right-3">
+        <FlipButton camera={camera} />
+      </div>
+      <div className="absolute inset-x-3 top-28 flex flex-col gap-2 text-ink">
         <HostNotes state={publishing.state} />
       </div>
       <section
@@ -47,6 +48,7 @@ export function StudioPhone({ room, camera, publishing, view, lead, pins, chat, 
         {chat(
           <>
             <IconButton icon="pin" label={t('golive.pins')} tone="accent" onClick={() => setOpen('pins')} />
+            {camera && <MicButton publishing={publishing} />}
             <LeadButton {...lead} />
             <IconButton icon="more" label={t('golive.more')} tone="glass" onClick={() => setOpen('more')} />
           </>,
