@@ -34,7 +34,7 @@ export function GiftStage({ gifts, returned, silent, className }: GiftStageProps
         </StageScene>
       )}
       <Waiting stage={stage} />
-      <div className="absolute inset-x-0 top-[22%] flex flex-col items-center gap-2 px-3">
+      <div className="absolute inset-x-0 top-[29%] flex md:top-[18%] flex-col items-center gap-2 px-3">
         {of('banner').map((one) => (
           <div
             key={one.run}
@@ -87,7 +87,7 @@ function Waiting({ stage }: { stage: ReturnType<typeof useStage>['stage'] }) {
   const skipped = Object.entries(stage.skipped);
   if (stage.waiting.length === 0 && skipped.length === 0) return null;
   return (
-    <div className="absolute top-[34%] right-3 flex flex-col items-end gap-1.5 text-white">
+    <div className="absolute top-[38%] right-3 flex flex-col items-end gap-1.5 text-white">
       {stage.waiting.slice(0, 3).map((act) => (
         <span key={act.run} className="rounded-full bg-black/45 p-1">
           <GiftArt gift={act.gift} className="size-6" />

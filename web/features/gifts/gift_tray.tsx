@@ -4,7 +4,9 @@ import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Button, Coins, cx, ErrorNote, Note, type ProblemDocument, Sheet, Skeleton } from '../../ui/index.ts';
+import { TipSheet } from '../tips/tip_sheet.tsx';
 import { useCoinPrice } from '../wallet/coin_price.ts';
+import { useMarket } from '../wallet/data.ts';
 import { HalfDialog } from '../wallet/half_dialog.tsx';
 import { TopUpSheet } from '../wallet/top_up_sheet.tsx';
 import { type CatalogGift, type Receiver, useCatalog } from './data.ts';
@@ -35,6 +37,8 @@ export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
   const wallet = $api.useQuery('get', '/api/wallet', {}, { enabled: open && me !== null });
   const [chosen, setChosen] = useState('rose');
   const [topUp, setTopUp] = useState<string | null>(null);
+  const [tipping, setTipping] = useState(false);
+  const market = useMarket();
   const combo = useCombo(receiver);
   const gift = catalog.data?.items.find((one) => one.gift === chosen);
   const balance = wallet.data?.coins;
@@ -59,7 +63,7 @@ export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
   return (
     <>
       <Sheet
-        open={open && topUp === null}
+        open={open && topUp === null && !tipping}
         onClose={onClose}
         clear={clear}
         title={t('gifts.tray_title', { name: receiver.name })}
@@ -86,7 +90,14 @@ export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
           </div>
         )}
         {catalog.data && gift && <Share of={gift} hundred={catalog.data.hundred} />}
-        <SoundControl className="mt-2" />
+        <div className="mt-2 flex flex-wrap items-center justify-between gap-x-4">
+          <SoundControl />
+          {market?.features.tips && (
+            <Button size="sm" tone="quiet" onClick={() => act(() => setTipping(true))}>
+              {t('tips.instead')}
+            </Button>
+          )}
+        </div>
         {missing ? (
           <Note tone="accent" icon="coin" className="mt-3">
             <p className="font-semibold">{t('gifts.missing', { n: combo.open })}</p>
@@ -116,6 +127,12 @@ export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
         confirm={t('gifts.half_confirm')}
         onConfirm={() => combo.again(true)}
         onClose={combo.drop}
+      />
+      <TipSheet
+        open={open && tipping}
+        onClose={() => setTipping(false)}
+        name={receiver.name}
+        subject={receiver.room_id ? { kind: 'room', id: receiver.room_id } : { kind: 'person', id: receiver.person_id }}
       />
       <TopUpSheet
         open={open && topUp !== null}

@@ -30,7 +30,12 @@ export default function OverlayPage() {
     <div className="fixed inset-0 overflow-hidden bg-transparent text-white">
       <GiftStage gifts={gifts} returned={returned} />
       <div className="absolute top-6 left-6">
-        <SupportView goals={feed.goals} momentum={feed.momentum} celebrated={celebrated} className="w-80" />
+        <SupportView
+          goals={feed.goals}
+          momentum={feed.momentum}
+          celebrated={celebrated}
+          className="w-72 origin-top-left scale-150"
+        />
       </div>
       <div className="absolute right-6 bottom-6 grid gap-2">
         {sales.map((sale) => (

@@ -20,6 +20,7 @@ import {
   Stat,
 } from '../../ui/index.ts';
 import { SplitBar } from '../gifts/index.ts';
+import { TipLines } from '../tips/tip_lines.tsx';
 import { DayLines } from './day_lines.tsx';
 
 type Earnings = paths['/api/payouts/earnings']['get']['responses'][200]['content']['application/json'];
@@ -45,6 +46,7 @@ export default function EarningsPage() {
       <Section title={t('payouts.days')} text={t('payouts.days_text')}>
         <Days />
       </Section>
+      {me && <TipLines />}
     </Page>
   );
 }

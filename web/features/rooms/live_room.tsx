@@ -81,7 +81,7 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
             <RoomSupport
               room_id={room.room_id}
               told={view}
-              className="pointer-events-none absolute top-30 left-3 z-10 md:top-24 md:left-4"
+              className="pointer-events-none absolute top-44 left-3 z-10 md:top-28 md:left-4"
             />
             <Hearts likes={likes} mine={mine} />
             <Captions caption={shown.caption} known={view.cues.some(({ type }) => type === 'caption')} />
