@@ -118,13 +118,18 @@ const isGap = (sign: Sign | undefined): boolean => sign === undefined || sign.le
 /** Digits at the end of a word do not make it another one: `idiot99`. */
 const endsWord = (sign: Sign | undefined): boolean => sign === undefined || sign.kind !== 'letter';
 
-/** The first of the words that a line says, or null. */
+/** Steps that one line may cost, whatever a host blocks and a writer invents (FAULTS D15, F6). People's lines take few. */
+const MOST_STEPS = 100_000;
+
+/** The first of the words that a line says, or null. A line that is too much of a riddle counts as saying one. */
 export function saidWord(text: string, words: readonly BlockWord[]): string | null {
   const signs = signsOf(text);
+  const budget = { steps: MOST_STEPS };
   for (const word of words) {
+    const first = word.units[0]?.letter ?? '';
     for (let at = 0; at < signs.length; at += 1) {
-      if (isGap(signs[at]) || (!word.open_start && !startsWord(signs, at))) continue;
-      if (search(signs, at, word)) return word.word;
+      if (!signs[at]?.letters.includes(first) || (!word.open_start && !startsWord(signs, at))) continue;
+      if (search(signs, at, word, budget) || budget.steps < 0) return word.word;
     }
   }
   return null;
@@ -138,16 +143,17 @@ interface Found {
   stars: number;
 }
 
-const MOST_STEPS = 2_000;
 const MOST_STARS = 3;
 
-function search(signs: Sign[], start: number, word: BlockWord): boolean {
-  let steps = 0;
+function search(signs: Sign[], start: number, word: BlockWord, budget: { steps: number }): boolean {
   const { units } = word;
+  const spent = (): boolean => {
+    budget.steps -= 1;
+    return budget.steps < 0;
+  };
 
   function go(unit: number, next: number, found: Found): boolean {
-    steps += 1;
-    if (steps > MOST_STEPS) return false;
+    if (spent()) return false;
     const wanted = units[unit];
     if (!wanted) return isHit(signs, next, found, word);
     if (wanted.optional && go(unit + 1, next, found)) return true;
@@ -156,8 +162,7 @@ function search(signs: Sign[], start: number, word: BlockWord): boolean {
 
   /** Takes what is left of a unit's letters. */
   function take(unit: number, next: number, found: Found, left: number): boolean {
-    steps += 1;
-    if (steps > MOST_STEPS) return false;
+    if (spent()) return false;
     if (left === 0) return pass(unit, next, found);
     const { letter } = units[unit] as Unit;
     const sign = signs[next];
@@ -175,7 +180,7 @@ function search(signs: Sign[], start: number, word: BlockWord): boolean {
   function pass(unit: number, next: number, found: Found): boolean {
     const { letter, count } = units[unit] as Unit;
     let end = next;
-    while (signs[end]?.letters.includes(letter)) end += 1;
+    while (signs[end]?.letters.includes(letter) && !spent()) end += 1;
     if (end > next && count + end - next >= 3 && go(unit + 1, end, found)) return true;
     return go(unit + 1, next, found);
   }
