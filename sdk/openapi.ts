@@ -6393,6 +6393,7 @@ export interface paths {
                 query?: {
                     limit?: number;
                     after?: string;
+                    from?: string;
                 };
                 header?: never;
                 path: {

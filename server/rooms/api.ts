@@ -14,7 +14,7 @@ import { listRooms, type Room } from './queries.ts';
 import { getRoomFor } from './rooms.ts';
 import { roomCard, roomPage, roomParams, shapeAll } from './shapes.ts';
 import { cardsOf, eventOf, happeningOf, marked, orderOf } from './timeline.ts';
-import { findPinned, timelineOf } from './timeline_queries.ts';
+import { findPinned, standingAt, timelineOf } from './timeline_queries.ts';
 
 export function mountRoomsApi(app: App, hub: Hub): void {
   mountDirectory(app, hub);
@@ -94,20 +94,24 @@ function mountTimeline(app: App): void {
       who: 'anyone',
       summary: 'What happened in a room, in the order of the picture: for its replay',
       params: roomParams,
-      query: pageQuery,
+      /** `from`: beginning at a moment of the picture, with what stood there before. */
+      query: pageQuery.extend({ from: timeCodec.optional() }),
       response: { 200: pageOf(timelineItem) },
     },
-    async ({ me, params: { room_id }, query: { limit, after } }) => {
+    async ({ me, params: { room_id }, query: { limit, after, from } }) => {
       const room = await getRoomFor(ctx, me, room_id);
       const hidden = new Set(me ? await hiddenFrom(ctx.db.pool, me.person_id) : []);
       // What a host deleted, or the house no longer keeps, is gone with its chat.
       const gone = room.state === 'ended' && (await streamState(ctx, room.stream_id)).replay.length === 0;
       if (gone) return { items: [], next: null };
-      const seen = after ? (decodeCursor(ctx.config, after) as [string, string]) : null;
+      const begin = from ? ([from.toISOString(), '-1'] as [string, string]) : null;
+      const seen = after ? (decodeCursor(ctx.config, after) as [string, string]) : begin;
+      const stood = from && !after ? await standingAt(ctx.db.pool, room_id, from) : [];
       const rows = await timelineOf(ctx.db.pool, room_id, limit + 1, seen);
       const page = toPage(ctx.config, rows, limit, (row) => [row.media_at.toISOString(), String(row.seq)]);
-      const [cards, order] = await Promise.all([cardsOf(ctx, page.items), orderOf(ctx.db.pool, room.host_id)]);
-      const items = page.items.flatMap((row) => {
+      const all = [...stood, ...page.items];
+      const [cards, order] = await Promise.all([cardsOf(ctx, all), orderOf(ctx.db.pool, room.host_id)]);
+      const items = all.flatMap((row) => {
         if (hidden.has(row.person_id ?? '')) return [];
         const event = eventOf(happeningOf(row), cards);
         return event ? [{ media_at: row.media_at, event: marked(event, order) as z.output<typeof timelineEvent> }] : [];

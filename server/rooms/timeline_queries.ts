@@ -95,6 +95,18 @@ export async function timelineOf(
   return rows;
 }
 
+/** What stood when the picture got to a moment: the last pin or unpin, pinned message and poll before it. */
+export async function standingAt(q: Asks, room_id: string, at: Date): Promise<Placed[]> {
+  const last = (types: string) => `(select ${ROW}, seq from room_events where room_id = $1 and type in (${types})
+    and deleted_at is null and media_at < $2 order by media_at desc, seq desc limit 1)`;
+  const { rows } = await q.query<Placed>(
+    `${last("'pin', 'unpin'")} union all ${last("'note'")} union all ${last("'poll', 'poll.closed'")}
+     order by media_at, seq`,
+    [room_id, at],
+  );
+  return rows;
+}
+
 export async function findEvent(q: Asks, room_id: string, event_id: string): Promise<TimelineRow | null> {
   const { rows } = await q.query<TimelineRow>(
     `select ${ROW} from room_events where room_id = $1 and event_id = $2 and deleted_at is null`,

@@ -1,6 +1,6 @@
 import type { RoomEvent } from '@souk/sdk/live';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { api } from '../../api.ts';
 import type { TimelineItem } from './data.ts';
 import { type LogLine, withLine } from './room_view.ts';
@@ -8,9 +8,13 @@ import { type LogLine, withLine } from './room_view.ts';
 /** Loaded this far ahead of the picture. */
 const AHEAD_MS = 60_000;
 const LINES_SHOWN = 60;
+/** Who seeks further than this does not read through all that lies between. */
+const LEAP_MS = 180_000;
+/** So much before the moment is loaded too: the chat is not empty there. */
+const BEFORE_MS = 90_000;
 
-async function loadPage(room_id: string, after: string | null) {
-  const query = { limit: 100, ...(after !== null && { after }) };
+async function loadPage(room_id: string, from: string | null, after: string | null) {
+  const query = { limit: 100, ...(from !== null && { from }), ...(after !== null && { after }) };
   const { data, error } = await api.GET('/api/rooms/{room_id}/timeline', { params: { path: { room_id }, query } });
   if (!data) throw error;
   return data;
@@ -18,9 +22,10 @@ async function loadPage(room_id: string, after: string | null) {
 
 /** What a recording shows at a moment of its picture; pages of the timeline are loaded as the picture gets there. */
 export function useTimeline(room_id: string, at: Date | null): { lines: LogLine[]; pins: RoomEvent[] } {
+  const [from, setFrom] = useState<string | null>(null);
   const pages = useInfiniteQuery({
-    queryKey: ['timeline', room_id],
-    queryFn: ({ pageParam }) => loadPage(room_id, pageParam),
+    queryKey: ['timeline', room_id, from],
+    queryFn: ({ pageParam }) => loadPage(room_id, from, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     staleTime: Number.POSITIVE_INFINITY,
@@ -28,7 +33,13 @@ export function useTimeline(room_id: string, at: Date | null): { lines: LogLine[
   const items = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   const loaded = Date.parse(items.at(-1)?.media_at ?? '') || 0;
   const { hasNextPage, isFetching, fetchNextPage } = pages;
-  const due = hasNextPage && !isFetching && at !== null && loaded < at.getTime() + AHEAD_MS;
+  const now = at?.getTime() ?? null;
+  const ahead = now !== null && hasNextPage && loaded > 0 && now - loaded > LEAP_MS;
+  const behind = now !== null && from !== null && now < Date.parse(from);
+  useEffect(() => {
+    if (now !== null && (ahead || behind)) setFrom(new Date(now - BEFORE_MS).toISOString());
+  }, [now, ahead, behind]);
+  const due = !ahead && hasNextPage && !isFetching && at !== null && loaded < at.getTime() + AHEAD_MS;
   useEffect(() => {
     if (due) void fetchNextPage();
   }, [due, fetchNextPage]);
