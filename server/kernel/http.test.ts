@@ -143,6 +143,19 @@ test('D13: an unknown address is 404, also with a suffix that a cache would keep
   }
 });
 
+test('F6: in production one address asks six hundred times a minute, then it is told when to come back', async (t) => {
+  const busy = await openHouse(t, { env: { NODE_ENV: 'production', SOUK_SECRET: 'x'.repeat(40) } });
+  const from = (remoteAddress: string, url = '/api/gifts/catalog') => busy.app.inject({ url, remoteAddress });
+  for (let asked = 1; asked <= 600; asked += 1) assert.equal((await from('203.0.113.7', '/healthz')).statusCode, 200);
+  const refused = await from('203.0.113.7');
+  const { code, money_moved } = refused.json();
+  assert.deepEqual([refused.statusCode, code, money_moved], [429, 'too_many_requests', false]);
+  assert.ok(Number(refused.headers['retry-after']) >= 1);
+  assert.equal((await from('203.0.113.8')).statusCode, 200, 'another address is served');
+  assert.equal((await from('203.0.113.8', '/metrics')).statusCode, 404, 'figures are shown to the machine itself');
+  assert.equal((await from('127.0.0.1', '/metrics')).statusCode, 200);
+});
+
 test('D11: a cursor that was tampered with is refused', () => {
   const cursor = encodeCursor(config, ['2026-01-01', 'x']);
   assert.deepEqual(decodeCursor(config, cursor), ['2026-01-01', 'x']);

@@ -153,7 +153,7 @@ test('D17: no secret and nothing personal comes out in logs, figures, events or 
   // Until both mails were refused and a job has said so.
   const refused = () => running.output().match(/did not take a mail/g)?.length ?? 0;
   for (let tries = 0; sender.heard.length < 2 || refused() < 2; tries += 1) {
-    assert.ok(tries < 600, running.output());
+    assert.ok(tries < 2_400, running.output());
     await sleep(100);
   }
   t.diagnostic(answers.map(({ what, status }) => `${what} ${status}`).join(', '));
