@@ -82,12 +82,30 @@ test('a host without AAC has picture, and all of the studio on a phone', { timeo
   await endLive(mira);
 });
 
+/** Sound that was promised and does not come, from the first sample on or after a few. */
+const muteAfter = (samples: number) => (context: BrowserContext) =>
+  context.addInitScript((spoken) => {
+    const encode = AudioEncoder.prototype.encode;
+    let count = 0;
+    AudioEncoder.prototype.encode = function (data) {
+      count += 1;
+      if (count <= spoken) encode.call(this, data);
+    };
+    const isConfigSupported = AudioEncoder.isConfigSupported.bind(AudioEncoder);
+    AudioEncoder.isConfigSupported = async (config) =>
+      spoken > 0 ? isConfigSupported(config) : { supported: true, config };
+  }, samples);
+
 test('a host whose encoder promises sound and gives none has picture', { timeout: 150_000 }, async (t) => {
-  const prepare = (context: BrowserContext) =>
-    context.addInitScript(() => {
-      AudioEncoder.prototype.encode = () => undefined;
-      AudioEncoder.isConfigSupported = async (config) => ({ supported: true, config });
-    });
+  await movesInTime(t, 'tone', { prepare: muteAfter(0) });
+});
+
+test('a host whose encoder falls mute at the first word has picture without sound', { timeout: 150_000 }, async (t) => {
+  // Without the one we bring, so that it is the browser's own: Opus.
+  const prepare = async (context: BrowserContext) => {
+    await muteAfter(1)(context);
+    await context.route(/aac/i, (route) => route.abort());
+  };
   const { page, t: text } = await movesInTime(t, 'tone', { prepare });
   await page.getByText(text('golive.note_without_sound')).waitFor();
 });
