@@ -138,6 +138,9 @@ test('A17, A18: a bank takes a tip back: from what is pending, and what was paid
   await settled(house.ctx);
   assert.deepEqual(await held(bob), [0n, 0n]);
   assert.equal((await ask(bob, 'GET', '/tips/received')).body.items[0].state, 'reversed');
+  await house.drain();
+  const told = await pool.query(`select from notices where person_id = $1 and kind = 'tip.reversed'`, [bob.person_id]);
+  assert.equal(told.rowCount, 1);
   const sums = await trialBalance(house.ctx.db.q);
   assert.ok(sums.length > 0);
 });
