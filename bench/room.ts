@@ -124,8 +124,12 @@ function start(file: string, args: string[], execArgv: string[] = []): ChildProc
 
 const told = <T>(child: ChildProcess): Promise<T> =>
   new Promise((done, failed) => {
-    child.once('message', (message) => done(message as T));
-    child.once('exit', (code) => failed(new Error(`a process of the bench ended with ${code}`)));
+    const ended = (code: number | null) => failed(new Error(`a process of the bench ended with ${code}`));
+    child.once('exit', ended);
+    child.once('message', (message) => {
+      child.off('exit', ended);
+      done(message as T);
+    });
   });
 
 function ask<T>(child: ChildProcess, message: object | string): Promise<T> {
