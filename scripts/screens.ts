@@ -40,6 +40,8 @@ const PLACES = [
   '/orders',
   '/me',
   '/settings',
+  '/notices',
+  '/settings/notices',
   '/studio',
   '/studio/live',
   '/seller',
