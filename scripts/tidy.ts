@@ -26,6 +26,7 @@ const ROOMS = [
     'rooms',
     'tips',
     'gifts',
+    'battles',
   ],
   ...[
     'subscriptions',

@@ -10,6 +10,8 @@ export interface Counters {
   goals?: GoalState[];
   /** What the room does together; null: nothing runs. */
   momentum?: MomentumState | null;
+  /** The battle the room is in; null: none. */
+  battle?: BattleState | null;
 }
 
 /** A goal of a creator. Amounts are digits: coins, or minor units of `currency`. */
@@ -33,4 +35,17 @@ export interface MomentumState {
   supporters: number;
   /** Over by then, unless somebody new joins. */
   until: string;
+}
+
+/** Two lives compare what they are given (docs/battles.md). */
+export interface BattleState {
+  battle_id: string;
+  phase: 'asked' | 'coming' | 'running' | 'closing' | 'over' | 'off';
+  /** Who asked stands first. Coins are digits, and fall when gifts are taken back. */
+  sides: { room_id: string; host: { name: string; handle: string; avatar_url: string | null }; coins: string }[];
+  lasts_s: number;
+  starts_at: string | null;
+  ends_at: string | null;
+  /** The server's clock when this was said: countdowns run on it. */
+  told_at: string;
 }

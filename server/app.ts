@@ -1,5 +1,6 @@
 /** The composition root: makes the Context and mounts every room. */
 import { mountAccess } from './access/index.ts';
+import { mountBattles } from './battles/index.ts';
 import { mountCatalog } from './catalog/index.ts';
 import type { Config } from './config.ts';
 import { mountDemo } from './demo/index.ts';
@@ -80,6 +81,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountRooms(app);
   mountTips(app);
   mountGifts(app);
+  mountBattles(app);
   mountCatalog(app);
   mountOrders(app);
   mountPayouts(app);

@@ -96,6 +96,28 @@ create table audit_log (
 create index audit_log_by_time on audit_log USING btree (happened_at DESC, audit_id DESC);
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
+create table battles (
+  battle_id uuid not null,
+  room_id uuid not null,
+  rival_id uuid not null,
+  lasts_s integer not null,
+  asked_at timestamp(3) with time zone not null,
+  starts_at timestamp(3) with time zone,
+  ends_at timestamp(3) with time zone,
+  stopped_at timestamp(3) with time zone,
+  stopped_by uuid,
+  PRIMARY KEY (battle_id),
+  CHECK (room_id <> rival_id),
+  CHECK ((starts_at IS NULL) = (ends_at IS NULL)),
+  CHECK (lasts_s >= 60 AND lasts_s <= 600),
+  FOREIGN KEY (rival_id) REFERENCES rooms(room_id),
+  FOREIGN KEY (room_id) REFERENCES rooms(room_id),
+  FOREIGN KEY (stopped_by) REFERENCES people(person_id)
+);
+create index battles_of_rival on battles USING btree (rival_id, asked_at DESC);
+create index battles_of_room on battles USING btree (room_id, asked_at DESC);
+create index battles_running on battles USING btree (ends_at) WHERE ((ends_at IS NOT NULL) AND (stopped_at IS NULL));
+
 create table blocks (
   blocker_id uuid not null,
   blocked_id uuid not null,

@@ -18,6 +18,7 @@ export const PREFIXES = [
   'refund',
   'gift',
   'combo',
+  'battle',
   'goal',
   'tip',
   'video',

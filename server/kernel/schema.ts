@@ -127,6 +127,18 @@ export interface AuthVerifications {
   value: string;
 }
 
+export interface Battles {
+  asked_at: Date;
+  battle_id: string;
+  ends_at: Date | null;
+  lasts_s: number;
+  rival_id: string;
+  room_id: string;
+  starts_at: Date | null;
+  stopped_at: Date | null;
+  stopped_by: string | null;
+}
+
 export interface Blocks {
   blocked_at: Date;
   blocked_id: string;
@@ -960,6 +972,7 @@ export interface DB {
   "auth.two_factors": AuthTwoFactors;
   "auth.users": AuthUsers;
   "auth.verifications": AuthVerifications;
+  battles: Battles;
   blocks: Blocks;
   cases: Cases;
   chat_mutes: ChatMutes;

@@ -1,5 +1,5 @@
 import type { GoalReached, GoalState, MomentumState } from '@souk/sdk/live';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { $api } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
@@ -17,10 +17,12 @@ interface RoomSupportProps {
   room_id: string;
   told: Support;
   className?: string;
+  /** Stands above them. */
+  children?: ReactNode;
 }
 
 /** Goals and momentum of a live room: as it stands at first, then as the room tells it. */
-export function RoomSupport({ room_id, told, className }: RoomSupportProps) {
+export function RoomSupport({ room_id, told, className, children }: RoomSupportProps) {
   const first = $api.useQuery('get', '/api/gifts/rooms/{room_id}', { params: { path: { room_id } } });
   const goals = told.goals ?? first.data?.goals ?? [];
   const momentum = told.momentum === undefined ? (first.data?.momentum ?? null) : told.momentum;
@@ -32,7 +34,9 @@ export function RoomSupport({ room_id, told, className }: RoomSupportProps) {
       momentum={wants.data?.momentum_for_me === false ? null : momentum}
       celebrated={told.celebrated}
       className={className}
-    />
+    >
+      {children}
+    </SupportView>
   );
 }
 
@@ -41,11 +45,13 @@ interface SupportViewProps {
   momentum: MomentumState | null;
   celebrated: GoalReached | null;
   className?: string;
+  children?: ReactNode;
 }
 
-export function SupportView({ goals, momentum, celebrated, className }: SupportViewProps) {
+export function SupportView({ goals, momentum, celebrated, className, children }: SupportViewProps) {
   return (
-    <div className={cx('grid w-56 max-w-full gap-1.5', className)}>
+    <div className={cx('grid w-64 max-w-[calc(100%-1.5rem)] gap-1.5', className)}>
+      {children}
       {goals.slice(0, 2).map((goal) => (
         <GoalBar key={goal.goal_id} goal={goal} glass />
       ))}

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Icon, IconButton, Spinner } from '../../ui/index.ts';
+import { BattleBar } from '../battles/index.ts';
 import { useProduct } from '../catalog/data.ts';
 import { GiftStage, GiftTray, RoomSupport } from '../gifts/index.ts';
 import { PinnedProductCard } from '../orders/pinned_product_card.tsx';
@@ -82,7 +83,9 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
               room_id={room.room_id}
               told={view}
               className="pointer-events-none absolute top-44 left-3 z-10 md:top-28 md:left-4"
-            />
+            >
+              <BattleBar room_id={room.room_id} told={view.battle} />
+            </RoomSupport>
             <Hearts likes={likes} mine={mine} />
             <Captions caption={shown.caption} known={view.cues.some(({ type }) => type === 'caption')} />
             <Connection view={view} />

@@ -1,5 +1,6 @@
 /** PURE: what a viewer's page shows of a room, from what its socket says. */
 import type {
+  BattleState,
   ChatModes,
   ClosingReason,
   Counters,
@@ -44,6 +45,7 @@ export interface RoomView {
   /** Goals and momentum as the room told them last; undefined until it did. */
   goals: GoalState[] | undefined;
   momentum: MomentumState | null | undefined;
+  battle: BattleState | null | undefined;
   /** The goal that was reached last, while one watched. */
   celebrated: GoalReached | null;
   pins: (Pin | Unpin)[];
@@ -89,6 +91,7 @@ export const firstView: RoomView = {
   returned: [],
   goals: undefined,
   momentum: undefined,
+  battle: undefined,
   celebrated: null,
   pins: [],
   cues: [],

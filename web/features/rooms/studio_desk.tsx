@@ -1,5 +1,6 @@
 import { useText } from '../../text.ts';
 import { Button, Section } from '../../ui/index.ts';
+import { BattleBar, BattleButton } from '../battles/index.ts';
 import { GiftStage, RoomSupport } from '../gifts/index.ts';
 import { OwnChatRules } from './chat_rules_sheet.tsx';
 import { EncoderAddress } from './encoder_address.tsx';
@@ -14,7 +15,9 @@ export function StudioDesk({ room, camera, publishing, view, lead, pins, chat, o
     <div className="mx-auto grid h-[calc(100dvh-5rem)] w-full max-w-7xl grid-cols-[minmax(0,24rem)_1fr_minmax(0,22rem)] gap-5 px-6 py-4">
       <AirPicture camera={camera} room={room} className="rounded-2xl">
         <GiftStage gifts={view.gifts} returned={view.returned} />
-        <RoomSupport room_id={room.room_id} told={view} className="pointer-events-none absolute top-16 left-3 z-10" />
+        <RoomSupport room_id={room.room_id} told={view} className="pointer-events-none absolute top-16 left-3 z-10">
+          <BattleBar room_id={room.room_id} told={view.battle} is_host />
+        </RoomSupport>
         <div className="absolute inset-x-3 top-3 flex flex-wrap items-center gap-2">
           <AirBadges publishing={publishing} view={view} />
         </div>
@@ -28,6 +31,7 @@ export function StudioDesk({ room, camera, publishing, view, lead, pins, chat, o
       <div className="flex min-h-0 flex-col gap-4 overflow-y-auto">
         <div className="flex flex-wrap items-center gap-3">
           <p className="min-w-0 grow basis-40 break-words font-bold text-lg">{room.title}</p>
+          <BattleButton room_id={room.room_id} battle={view.battle} />
           <OwnChatRules />
           <Button tone="danger" icon="stop" onClick={onEnd}>
             {t('golive.end')}

@@ -2,6 +2,7 @@ import { type CSSProperties, useState } from 'react';
 import { useInstance } from '../../instance.ts';
 import { useText } from '../../text.ts';
 import { Button, IconButton, Sheet } from '../../ui/index.ts';
+import { BattleBar, BattleButton } from '../battles/index.ts';
 import { GiftStage, RoomSupport } from '../gifts/index.ts';
 import { OwnChatRules } from './chat_rules_sheet.tsx';
 import { EncoderAddress } from './encoder_address.tsx';
@@ -23,7 +24,9 @@ export function StudioPhone({ room, camera, publishing, view, lead, pins, chat, 
     >
       <AirPicture camera={camera} room={room} className="size-full">
         <GiftStage gifts={view.gifts} returned={view.returned} />
-        <RoomSupport room_id={room.room_id} told={view} className="pointer-events-none absolute top-16 left-3 z-10" />
+        <RoomSupport room_id={room.room_id} told={view} className="pointer-events-none absolute top-16 left-3 z-10">
+          <BattleBar room_id={room.room_id} told={view.battle} is_host />
+        </RoomSupport>
         <Shade className="top-0 h-32 bg-linear-to-b from-black/65" />
         <Shade className="bottom-0 h-[55%] bg-linear-to-t from-black/85 via-black/45" />
       </AirPicture>
@@ -62,6 +65,7 @@ export function StudioPhone({ room, camera, publishing, view, lead, pins, chat, 
           {camera ? <Uplink state={publishing.state} /> : <EncoderAddress />}
           <div className="flex items-center justify-between gap-3">
             {camera && <LevelMeter level={publishing.level} muted={publishing.muted} />}
+            <BattleButton room_id={room.room_id} battle={view.battle} />
             <OwnChatRules />
           </div>
           <WhatViewersGet room={room} />
