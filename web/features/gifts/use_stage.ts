@@ -98,7 +98,8 @@ export function useStage(gifts: readonly Gift[], returned: readonly string[] = [
   useEffect(() => {
     if (!Number.isFinite(next)) return;
     const wait = Math.max(16, next - performance.now());
-    const timer = window.setTimeout(() => say({ type: 'time', now: performance.now() }), wait);
+    // A timer may come a fraction early; nothing would end then, and nothing would ask again.
+    const timer = window.setTimeout(() => say({ type: 'time', now: Math.max(next, performance.now()) }), wait);
     return () => window.clearTimeout(timer);
   }, [next]);
 
