@@ -2,7 +2,7 @@ import type { BattleState } from '@souk/sdk/live';
 import { useEffect, useState } from 'react';
 import { $api } from '../../api.ts';
 
-/** The battle of a live: as it stands at first, then as the room tells it; asked for again where a phase ends unsaid. */
+/** The battle of a live: as it stands, then as the room tells it; asked for again where a phase ends unsaid. */
 export function useBattle(room_id: string, told: BattleState | null | undefined): BattleState | null {
   const first = $api.useQuery('get', '/api/rooms/{room_id}/battle', { params: { path: { room_id } } });
   const [newer, setNewer] = useState<BattleState | null | undefined>(undefined);
