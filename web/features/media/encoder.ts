@@ -94,10 +94,13 @@ export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
   };
 }
 
-/** A camera that gives the wanted size costs no canvas a frame. */
-function fits(camera: MediaStreamVideoTrack): boolean {
-  const { width, height } = camera.getSettings();
-  return width === WIDTH && height === HEIGHT;
+/**
+ * A camera that gives the wanted size costs no canvas a frame. One that is cropped and scaled only says so: its frames
+ * reach an encoder cropped and as large as the camera makes them, those of a 4K camera larger than the house takes.
+ */
+export function fits(camera: Pick<MediaStreamVideoTrack, 'getSettings'>): boolean {
+  const { width, height, resizeMode } = camera.getSettings() as MediaTrackSettings & { resizeMode?: string };
+  return width === WIDTH && height === HEIGHT && resizeMode !== 'crop-and-scale';
 }
 
 /** A track that never spoke lets `finalize` wait for ever. */
