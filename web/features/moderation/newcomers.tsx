@@ -179,7 +179,7 @@ function SuspendForm({ person_ids, onDone }: { person_ids: string[]; onDone: () 
     <form onSubmit={submit} className="grid gap-5">
       <ErrorNote error={suspend.error} />
       <Select
-        label={t('moderation.suspend')}
+        label={t('moderation.suspend_for')}
         value={days}
         onChange={setDays}
         choices={DAYS.map((value) => ({ value, label: t('moderation.days', { n: Number(value) }) }))}
