@@ -1,5 +1,5 @@
 import type { Caption } from '@souk/sdk/live';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { useText } from '../../text.ts';
 import { Checkbox, Choices, cx, IconButton, Sheet } from '../../ui/index.ts';
 
@@ -21,14 +21,44 @@ function storedChoice(): CaptionChoice {
   }
 }
 
+const lookOf = ({ ground, size }: CaptionChoice): string =>
+  cx(
+    'mx-auto w-fit max-w-2xl text-balance rounded-md px-3 py-1 text-center font-medium text-white',
+    ground === 'dark' ? 'bg-black/75' : '[text-shadow:0_0_4px_#000,0_1px_6px_#000]',
+    SIZES[size],
+  );
+
+/** On a phone: at the upper edge of what stands over the picture, however high that is. */
+export function CaptionLine({ caption }: { caption: Caption | null }) {
+  const choice = useChoice();
+  if (!choice.on || !caption) return null;
+  return (
+    <p lang={caption.language} className={cx('mb-2 shrink-0 md:hidden', lookOf(choice))}>
+      {caption.text}
+    </p>
+  );
+}
+
+let chosen: CaptionChoice | null = null;
+const watching = new Set<() => void>();
+
 /** How this viewer wants captions; remembered in this browser. */
-export function useCaptionChoice(): [CaptionChoice, (choice: CaptionChoice) => void] {
-  const [choice, setChoice] = useState(storedChoice);
-  const choose = (next: CaptionChoice) => {
-    localStorage.setItem(KEY, JSON.stringify(next));
-    setChoice(next);
-  };
-  return [choice, choose];
+const useChoice = (): CaptionChoice =>
+  useSyncExternalStore(
+    (tell) => {
+      watching.add(tell);
+      return () => watching.delete(tell);
+    },
+    () => {
+      chosen ??= storedChoice();
+      return chosen;
+    },
+  );
+
+function choose(next: CaptionChoice): void {
+  localStorage.setItem(KEY, JSON.stringify(next));
+  chosen = next;
+  for (const tell of watching) tell();
 }
 
 interface CaptionsProps {
@@ -42,7 +72,7 @@ interface CaptionsProps {
 /** What is being said, in words, over the lower edge of the picture. */
 export function Captions({ caption, known, replay }: CaptionsProps) {
   const { t } = useText();
-  const [choice, choose] = useCaptionChoice();
+  const choice = useChoice();
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -50,10 +80,9 @@ export function Captions({ caption, known, replay }: CaptionsProps) {
         <p
           lang={caption.language}
           className={cx(
-            'pointer-events-none absolute inset-x-4 z-10 mx-auto w-fit max-w-2xl text-balance rounded-md px-3 py-1 text-center font-medium text-white',
-            replay ? 'bottom-[46%] md:bottom-20' : 'bottom-[44%] md:bottom-6',
-            choice.ground === 'dark' ? 'bg-black/75' : '[text-shadow:0_0_4px_#000,0_1px_6px_#000]',
-            SIZES[choice.size],
+            'pointer-events-none absolute inset-x-4 z-10 max-md:hidden',
+            lookOf(choice),
+            replay ? 'bottom-20' : 'bottom-6',
           )}
         >
           {caption.text}

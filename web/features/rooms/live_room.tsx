@@ -7,7 +7,7 @@ import { BattleBar } from '../battles/index.ts';
 import { useProduct } from '../catalog/data.ts';
 import { GiftStage, GiftTray, RoomSupport } from '../gifts/index.ts';
 import { PinnedProductCard } from '../orders/pinned_product_card.tsx';
-import { Captions } from './captions_over.tsx';
+import { CaptionLine, Captions } from './captions_over.tsx';
 import { ChatInput } from './chat_input.tsx';
 import { ChatLog } from './chat_log.tsx';
 import type { RoomPageData } from './data.ts';
@@ -98,6 +98,7 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
         }
         side={
           <>
+            <CaptionLine caption={shown.caption} />
             <SideHead room={room} />
             <TalkCards room_id={room.room_id} shown={shown} votes={view.votes} />
             <ChatLog

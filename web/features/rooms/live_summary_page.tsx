@@ -53,26 +53,30 @@ function Summary({ summary }: { summary: LiveSummary }) {
   const { room, steps, step_s } = summary;
   const live = room.state !== 'ended';
   return (
-    <Page
-      title={room.title}
-      intro={room.started_at ? format.dateTime(room.started_at) : undefined}
-      back="/studio"
-      actions={live ? null : <ReplayDeeds room_id={room.room_id} />}
-    >
+    <Page title={room.title} intro={room.started_at ? format.dateTime(room.started_at) : undefined} back="/studio">
       {live && <Note className="mb-6">{t('lives.summary_running')}</Note>}
+      {!live && (
+        <div className="mb-6 flex flex-wrap gap-2">
+          <ReplayDeeds room_id={room.room_id} />
+        </div>
+      )}
       <Totals summary={summary} />
       <p className="mt-8 text-soft text-sm">{t('lives.step', { n: step_s / 60 })}</p>
       {COLUMNS.map((column) => (
         <Section key={column} title={t(`lives.chart_${column}`)} className="!mt-6">
-          <Card>
-            <StepChart
-              label={t(`lives.chart_${column}`)}
-              look={column === 'viewers' ? 'line' : 'bars'}
-              steps={steps.map((step) => ({ at: step.at, value: step[column] }))}
-              format={format.compact}
-              time={(at) => (at ? format.time(at) : '')}
-            />
-          </Card>
+          {steps.every((step) => step[column] === 0) ? (
+            <p className="text-soft">{t('lives.chart_none')}</p>
+          ) : (
+            <Card>
+              <StepChart
+                label={t(`lives.chart_${column}`)}
+                look={column === 'viewers' ? 'line' : 'bars'}
+                steps={steps.map((step) => ({ at: step.at, value: step[column] }))}
+                format={format.compact}
+                time={(at) => (at ? format.time(at) : '')}
+              />
+            </Card>
+          )}
         </Section>
       ))}
       <details className="mt-8">

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useText } from '../../text.ts';
 import { EmptyState } from '../../ui/index.ts';
 import { PinnedProductCard } from '../orders/pinned_product_card.tsx';
-import { Captions } from './captions_over.tsx';
+import { CaptionLine, Captions } from './captions_over.tsx';
 import { ChatLog } from './chat_log.tsx';
 import type { RoomPageData } from './data.ts';
 import { LineSheet } from './line_sheet.tsx';
@@ -41,6 +41,7 @@ export function ReplayRoom({ room }: { room: RoomPageData }) {
         over={<Captions caption={shown?.caption ?? null} known={pins.some(({ type }) => type === 'caption')} replay />}
         side={
           <>
+            <CaptionLine caption={shown?.caption ?? null} />
             <SideHead room={room} />
             {shown && <TalkCards room_id={room.room_id} shown={shown} replay />}
             <ChatLog

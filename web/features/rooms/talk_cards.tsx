@@ -94,7 +94,7 @@ function PollCard({ room_id, poll, live, replay }: PollCardProps) {
           {closed ? t('talk.poll_closed') : seconds !== null && t('talk.seconds', { n: seconds })}
         </span>
       </p>
-      <ul className="mt-2 grid gap-1.5">
+      <ul className="mt-2 grid gap-1.5 max-md:grid-cols-2">
         {poll.options.map((option, i) => (
           <li key={option}>
             <Option
