@@ -142,7 +142,9 @@ test('a goal is one’s own: another’s room, an ended one and a minor are refu
   }
 });
 
-test('momentum: three different people raise a room; who opted out is not counted, nor is a gift taken back', async () => {
+test('momentum: three different people raise a room; who opted out is not counted, nor is a gift taken back', {
+  timeout: 240_000,
+}, async () => {
   const host = await house.person();
   const room = await goLive(house, host);
   const [ada, bob, eve, ida] = await Promise.all([giver(), giver(), giver(), giver()]);
