@@ -102,8 +102,9 @@ async function lockOwn(tx: Tx, me: Principal, battle_id: string): Promise<querie
   return battle;
 }
 
-/** What a room shows of its battle; null where there is none. */
+/** What a room shows of its battle; null where there is none. Refuses `not_found`. */
 export async function battleOf(ctx: Context, room_id: string): Promise<BattleState | null> {
+  if (!(await findRoom(ctx.db.pool, room_id))) throw new Refusal('not_found');
   const [battle] = await queries.newestOf(ctx.db.pool, [room_id]);
   return battle ? stateOf(ctx, battle) : null;
 }
