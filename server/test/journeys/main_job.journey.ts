@@ -151,9 +151,16 @@ step('seven Roses in a row reach another viewer, each counted once', async (t7) 
 step('Mira pins a mug, and both viewers see it', async (t) => {
   const seen = [jana, guest].map(({ page }) => stampWhen(page, 'Mug', PATIENCE_MS));
   pinned_at = await pinFirst(mira);
-  for (const stamp of await Promise.all(seen)) {
+  for (const [i, { heard }] of [jana, guest].entries()) {
+    const stamp = await seen[i];
     assert.ok(stamp, 'the pin is seen');
-    t.diagnostic(`pin: seen ${stamp.taken_at - pinned_at} ms from its frame (goal ±1000)`);
+    const told = heard.find(({ message }) =>
+      (message.events as { type: string }[])?.some(({ type }) => type === 'pin'),
+    );
+    t.diagnostic(
+      `pin: told ${(told?.at ?? 0) - pinned_at} ms after the gesture, seen ${stamp.taken_at - pinned_at} ms from its ` +
+        `frame (goal ±1000) by who is ${stamp.read_at - stamp.taken_at} ms behind`,
+    );
   }
 });
 
