@@ -25,7 +25,7 @@ export function GoalBar({ goal, glass, className }: GoalBarProps) {
         className,
       )}
     >
-      <p className="flex items-center gap-2">
+      <p className="flex flex-wrap items-center gap-x-2">
         <span className="min-w-0 grow truncate font-semibold">{goal.title}</span>
         <span className="tabular flex shrink-0 items-center gap-1">
           {goal.unit === 'coins' && <CoinSign className="size-3.5" />}
