@@ -38,6 +38,25 @@ test('the same reference is charged once, however often it is sent', async () =>
   assert.equal(more.status, 'failed', 'one charge of 19.99 cannot give back more');
 });
 
+test('I4: servers that start at once on one folder share one provider: each knows what the others charged', async () => {
+  const shared = mkdtempSync(join(tmpdir(), 'souk-sandbox-'));
+  const desks = Array.from({ length: 4 }, () => createSandbox(shared, () => new Date()));
+  try {
+    const ask = { purpose: 'order', amount: 1999n, currency: 'EUR', method_token: sandboxToken('ok') };
+    await Promise.all(desks.map((desk, i) => desk.charge({ ...ask, reference: `desk-${i}` })));
+    for (const desk of desks) {
+      const found = await Promise.all(desks.map((_, i) => desk.findCharge(`desk-${i}`)));
+      assert.deepEqual(
+        found.map((charge) => charge?.status),
+        desks.map(() => 'captured'),
+      );
+    }
+  } finally {
+    await desks[0]?.stop();
+    rmSync(shared, { recursive: true, force: true });
+  }
+});
+
 test('declines name their reason', async () => {
   assert.equal((await charge('declined')).decline_code, 'card_declined');
   assert.equal((await charge('insufficient_funds')).decline_code, 'insufficient_funds');

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -89,16 +89,25 @@ export class SandboxConnection {
 
   async #start(): Promise<Address> {
     mkdirSync(this.#folder, { recursive: true });
+    const lock = join(this.#folder, 'starting');
+    const starts = takeLock(lock);
+    if (starts) this.#spawn();
+    try {
+      for (const until = Date.now() + START_TIMEOUT_MS; Date.now() < until; await wait(20)) {
+        const address = readAddress(this.#folder);
+        if (address && (await this.#isAlive(address))) return address;
+      }
+    } finally {
+      if (starts) rmSync(lock, { force: true });
+    }
+    throw new NoAnswer('the sandbox payment provider did not start; see log.txt in its folder');
+  }
+
+  #spawn(): void {
     const log = openSync(join(this.#folder, 'log.txt'), 'a');
     const program = join(import.meta.dirname, 'sandbox_process.ts');
     const child = spawn(process.execPath, [program, this.#folder], { detached: true, stdio: ['ignore', log, log] });
     child.unref();
-    for (let waited = 0; waited < START_TIMEOUT_MS; waited += 20) {
-      const address = readAddress(this.#folder);
-      if (address && address.pid === child.pid && (await this.#isAlive(address))) return address;
-      await wait(20);
-    }
-    throw new NoAnswer('the sandbox payment provider did not start; see log.txt in its folder');
   }
 
   async #isAlive(address: Address): Promise<boolean> {
@@ -131,6 +140,22 @@ export class SandboxConnection {
       });
       req.end(text);
     });
+  }
+}
+
+/**
+ * Two servers on one folder that start at once must not start two providers: the later one would not know what the
+ * earlier one charged. A lock that somebody died with is taken over.
+ */
+function takeLock(lock: string): boolean {
+  try {
+    writeFileSync(lock, '', { flag: 'wx' });
+    return true;
+  } catch {
+    const age_ms = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age_ms <= START_TIMEOUT_MS) return false;
+    rmSync(lock, { force: true });
+    return takeLock(lock);
   }
 }
 
