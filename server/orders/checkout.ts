@@ -10,6 +10,7 @@ import type { Money } from '../kernel/money.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { pack } from '../markets/index.ts';
 import { type Attempt, type AttemptDraft, findMethods, type Method, reserveAttempts } from '../payments/index.ts';
+import { blockedPairs } from '../people/index.ts';
 import { type Address, findAddresses } from './address_queries.ts';
 import { type Quote, quote, type Wish } from './pricing.ts';
 import { findByKeys, insertOrders, type Order, type OrderLine } from './queries.ts';
@@ -85,6 +86,8 @@ interface Desk {
   methods: Map<string, Method & { person_id: string }>;
   addresses: Map<string, Address>;
   offers: Map<string, Offer>;
+  /** Across a block nothing is for sale, as nothing is shown. */
+  hidden: Set<Item>;
   stock: StockBook;
   /** By request key: the same key twice in one batch is one order (FAULTS A27). */
   drafts: Map<string, Draft>;
@@ -114,17 +117,31 @@ async function openDesk(tx: Tx, ctx: Context, items: Item[]): Promise<Desk> {
     openStock(tx, variant_ids),
     findOffers(client, variant_ids),
   ]);
+  const by_id = new Map(offers.map((offer) => [offer.variant_id, offer]));
   return {
     at: ctx.clock.now(),
+    hidden: await acrossABlock(client, items, by_id),
     known: new Map(known.map((order) => [`${order.buyer_id} ${order.request_key}`, order])),
     may,
     methods,
     addresses,
     stock,
-    offers: new Map(offers.map((offer) => [offer.variant_id, offer])),
+    offers: by_id,
     drafts: new Map(),
     attempts: [],
   };
+}
+
+async function acrossABlock(client: Tx['client'], items: Item[], offers: Desk['offers']): Promise<Set<Item>> {
+  const found = items.flatMap((item) => {
+    const seller = offers.get(item.lines[0]?.variant_id ?? '')?.owner_id;
+    return seller === undefined ? [] : [{ item, pair: [item.buyer.person_id, seller] as [string, string] }];
+  });
+  const blocked = await blockedPairs(
+    client,
+    found.map(({ pair }) => pair),
+  );
+  return new Set(found.filter((_, i) => blocked[i]).map(({ item }) => item));
 }
 
 function tryOne(desk: Desk, item: Item, i: number): { order: Order; lines: OrderLine[] } | Refusal {
@@ -148,7 +165,8 @@ function judge(desk: Desk, item: Item, refused: string | null): { order: Order; 
   if (method?.person_id !== item.buyer.person_id) throw new Refusal('method_unknown');
   const address = desk.addresses.get(item.address_id);
   if (address?.person_id !== item.buyer.person_id) throw new Refusal('address_unknown');
-  const quoted = quote(pack(item.buyer.market), item.lines, desk.offers, desk.at);
+  const offers = desk.hidden.has(item) ? new Map() : desk.offers;
+  const quoted = quote(pack(item.buyer.market), item.lines, offers, desk.at);
   if (address.country !== item.buyer.market) throw new Refusal('not_shipped_there');
   checkTotal(quoted, item.expected_total);
   checkStock(desk.stock, item.lines);

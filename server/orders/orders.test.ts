@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromWire } from '../kernel/ids.ts';
+import { fromWire, toWire } from '../kernel/ids.ts';
 import { accountId, balances, checkInvariants } from '../ledger/index.ts';
 import { sandboxOf, settled, sweepPayments } from '../payments/index.ts';
 import { openHouse } from '../test/harness.ts';
@@ -21,6 +21,22 @@ test('orders', async (t) => {
     assert.equal(quoted.body.total.amount, '4290');
     assert.equal(quoted.body.vat.amount, '685', '19 % within 38.00 and within 4.90');
     assert.equal(quoted.body.short, null);
+  });
+
+  await t.test('across a block nothing is for sale, whoever blocked; nothing is reserved or charged', async () => {
+    const shop = await openShop(house, [3]);
+    const [buyer, other] = [await openBuyer(house), await openBuyer(house)];
+    const id = (person: { person_id: string }) => toWire('person', person.person_id);
+    await ask(shop.seller, 'PUT', `/people/${id(buyer.person)}/block`);
+    await ask(other.person, 'PUT', `/people/${id(shop.seller)}/block`);
+    for (const blocked of [buyer, other]) {
+      const answer = await order(blocked, shop.variant_ids[0]!);
+      assert.equal(answer.body.code, 'not_for_sale', JSON.stringify(answer.body));
+      const lines = [{ variant_id: shop.variant_ids[0], quantity: 1 }];
+      assert.equal((await ask(blocked.person, 'POST', '/orders/quote', { lines })).body.code, 'not_for_sale');
+    }
+    assert.deepEqual(await availableOf(shop), [3]);
+    assert.equal((await order(await openBuyer(house), shop.variant_ids[0]!)).status, 201, 'others go on buying');
   });
 
   await t.test('A9: a client that sends a price is refused', async () => {

@@ -3,6 +3,7 @@ import type { Context, Principal } from '../kernel/context.ts';
 import { decodeCursor, type Page, toPage } from '../kernel/paging.ts';
 import { pack } from '../markets/index.ts';
 import { type Attempt, findAttempts } from '../payments/index.ts';
+import { blockedPairs } from '../people/index.ts';
 import { type Quote, quote, type Wish } from './pricing.ts';
 import { findLines, type ListAsk, listOrders, type Order } from './queries.ts';
 import { type OrderView, orderOf } from './shapes.ts';
@@ -47,7 +48,10 @@ export async function quoteNow(
   wishes: Wish[],
 ): Promise<{ quoted: Quote; short: { variant_id: string; available: number } | null }> {
   const found = await findOffers(ctx.db.pool, [...new Set(wishes.map((wish) => wish.variant_id))]);
-  const offers = new Map(found.map((offer) => [offer.variant_id, offer]));
+  const [seller] = found.map((offer) => offer.owner_id);
+  const pair: [string, string][] = me && seller ? [[me.person_id, seller]] : [];
+  const [blocked = false] = await blockedPairs(ctx.db.pool, pair);
+  const offers = new Map(blocked ? [] : found.map((offer) => [offer.variant_id, offer]));
   const market = me?.market ?? found[0]?.merchant_market ?? 'DE';
   const quoted = quote(pack(market), wishes, offers, ctx.clock.now());
   const wanted = Map.groupBy(wishes, (wish) => wish.variant_id);
