@@ -11,7 +11,7 @@ const encoder = z.object({
   key_made_at: timeCodec.nullable(),
   /** The last connection that was let in. */
   connected_at: timeCodec.nullable(),
-  /** Why the last connection was cut off, for its owner to read; null while all is well. */
+  /** The code of the refusal that cut the last connection off; null while all is well. */
   fault: z.string().nullable(),
 });
 

@@ -8,7 +8,7 @@ import { deriveId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { LIMITS } from './cmaf.ts';
 import { isCurrent } from './encoders.ts';
-import { EncoderFault, type Tag } from './flv.ts';
+import type { Tag } from './flv.ts';
 import { addSegment, ENCODER, openRun, type Publisher } from './ingest.ts';
 import { type Remux, startRemux } from './remux.ts';
 
@@ -19,9 +19,6 @@ type TrackName = Frame['track'];
 const JUMP_MS = 1_000;
 /** A run waits so long for the sound's configuration, and goes on so long without its sound. */
 const PATIENCE_MS = { first_sound: 1_000, sound: 3_000 };
-
-const TOO_RARE = 'Set the keyframe interval to 2 s.';
-const TOO_HEAVY = `Lower the bitrate: at most ${LIMITS.bits_per_s / 1e6} Mbit/s.`;
 
 export interface EncoderSession {
   /** One after the other. @throws Refusal when the encoder cannot go on like this */
@@ -48,7 +45,7 @@ export function createEncoderSession(ctx: Context, { owner_id, stream_id, key }:
   const configs: Record<TrackName, Buffer | null> = { picture: null, sound: null };
   let last: Partial<Record<TrackName, number>> = {};
   let sound_is_gone = false;
-  let size = { width: 1_280, height: 720 };
+  let size: { width: number; height: number } | null = null;
   let first_at: number | null = null;
   let run: Run | null = null;
   let group = { from_ms: 0, bytes: 0 };
@@ -60,6 +57,7 @@ export function createEncoderSession(ctx: Context, { owner_id, stream_id, key }:
   };
 
   const open = async (frame: Frame) => {
+    if (!size) throw new Refusal('encoder_size');
     const sound = sound_is_gone ? null : configs.sound;
     const sink = sinkOf(ctx, { owner_id, stream_id, key });
     const remux = await startRemux({ picture: configs.picture, sound, ...size }, sink);
@@ -89,9 +87,9 @@ export function createEncoderSession(ctx: Context, { owner_id, stream_id, key }:
   /** From key frame to key frame: one that is too long or too heavy would be refused as a segment. */
   const weigh = ({ track, key, dts_ms, bytes }: Frame) => {
     const seconds = (dts_ms - group.from_ms) / 1_000;
-    if (group.bytes * 8 > LIMITS.bits_per_s * Math.max(1, seconds)) throw new EncoderFault(TOO_HEAVY);
+    if (group.bytes * 8 > LIMITS.bits_per_s * Math.max(1, seconds)) throw new Refusal('encoder_bitrate');
     if (track === 'picture' && key) group = { from_ms: dts_ms, bytes: 0 };
-    else if (track === 'picture' && seconds > LIMITS.segment_s) throw new EncoderFault(TOO_RARE);
+    else if (track === 'picture' && seconds > LIMITS.segment_s) throw new Refusal('encoder_key_frames');
     group.bytes += bytes.length;
   };
 

@@ -1,4 +1,6 @@
 /** FLV tags as RTMP carries them (Adobe FLV 10.1, annex E): H.264 and AAC only. Nothing is decoded. */
+import { Refusal } from '../kernel/refusal.ts';
+import './refusals.ts';
 
 export type Tag =
   /** What a decoder must know first: avcC or AudioSpecificConfig. */
@@ -6,9 +8,6 @@ export type Tag =
   | { is: 'frame'; track: 'picture' | 'sound'; key: boolean; dts_ms: number; pts_ms: number; bytes: Buffer }
   /** A tag that carries nothing for us: data, an end of sequence, an empty body. */
   | { is: 'nothing' };
-
-/** The encoder is set to what the house does not take; the message tells its owner what to set. */
-export class EncoderFault extends Error {}
 
 const SOUND = 8;
 const PICTURE = 9;
@@ -20,7 +19,7 @@ const ENHANCED = 0x80;
 
 /**
  * @param body of the tag; the frame shares its memory
- * @throws EncoderFault
+ * Refuses `encoder_picture`, `encoder_sound`: the title tells what to set.
  */
 export function readTag(type: number, dts_ms: number, body: Buffer): Tag {
   if (type === PICTURE && body.length > 0) return readPicture(dts_ms, body);
@@ -30,7 +29,7 @@ export function readTag(type: number, dts_ms: number, body: Buffer): Tag {
 
 function readPicture(dts_ms: number, body: Buffer): Tag {
   const head = body.readUInt8(0);
-  if (head & ENHANCED || (head & 0x0f) !== AVC) throw new EncoderFault('Set the video encoder to H.264.');
+  if (head & ENHANCED || (head & 0x0f) !== AVC) throw new Refusal('encoder_picture');
   if (body.length < 5) return { is: 'nothing' };
   const bytes = body.subarray(5);
   if (body[1] === 0) return { is: 'config', track: 'picture', bytes };
@@ -41,7 +40,7 @@ function readPicture(dts_ms: number, body: Buffer): Tag {
 }
 
 function readSound(dts_ms: number, body: Buffer): Tag {
-  if (body.readUInt8(0) >> 4 !== AAC) throw new EncoderFault('Set the audio encoder to AAC.');
+  if (body.readUInt8(0) >> 4 !== AAC) throw new Refusal('encoder_sound');
   if (body.length < 3) return { is: 'nothing' };
   const bytes = body.subarray(2);
   if (body[1] === 0) return { is: 'config', track: 'sound', bytes };
@@ -50,21 +49,21 @@ function readSound(dts_ms: number, body: Buffer): Tag {
 
 const RATES = [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350];
 
-/** AudioSpecificConfig (ISO/IEC 14496-3 §1.6.2.1). @throws EncoderFault for what is not mono or stereo AAC-LC or HE */
+/** AudioSpecificConfig (ISO/IEC 14496-3 §1.6.2.1). Refuses `encoder_sound`: mono or stereo, LC or HE. */
 export function readAacConfig(config: Buffer): { codec: string; sampleRate: number; numberOfChannels: number } {
-  if (config.length < 2) throw new EncoderFault('The AAC configuration is cut off.');
+  if (config.length < 2) throw new Refusal('encoder_sound');
   const bits = config.readUInt16BE(0);
   const object = bits >> 11;
   const sampleRate = RATES[(bits >> 7) & 15];
   const numberOfChannels = (bits >> 3) & 15;
   if (![2, 5, 29].includes(object) || !sampleRate || numberOfChannels < 1 || numberOfChannels > 2) {
-    throw new EncoderFault('Set the audio encoder to AAC, mono or stereo, at 44.1 or 48 kHz.');
+    throw new Refusal('encoder_sound');
   }
   return { codec: `mp4a.40.${object}`, sampleRate, numberOfChannels };
 }
 
-/** avcC (ISO/IEC 14496-15 §5.3.3.1). @throws EncoderFault */
+/** avcC (ISO/IEC 14496-15 §5.3.3.1). Refuses `encoder_picture`. */
 export function readAvcConfig(config: Buffer): { codec: string } {
-  if (config.length < 7 || config[0] !== 1) throw new EncoderFault('The H.264 configuration is cut off.');
+  if (config.length < 7 || config[0] !== 1) throw new Refusal('encoder_picture');
   return { codec: `avc1.${config.subarray(1, 4).toString('hex')}` };
 }

@@ -10,7 +10,7 @@ import { LIMITS } from './cmaf.ts';
 import { setFault } from './encoder_queries.ts';
 import { createEncoderSession, type EncoderSession } from './encoder_session.ts';
 import { admitEncoder } from './encoders.ts';
-import { EncoderFault, readTag } from './flv.ts';
+import { readTag } from './flv.ts';
 import { readSize } from './rtmp_metadata.ts';
 
 export interface RtmpServer {
@@ -178,11 +178,12 @@ class Connection {
   }
 
   async #refuse(error: unknown): Promise<void> {
-    const known = error instanceof Refusal || error instanceof EncoderFault;
+    const known = error instanceof Refusal;
     if (!known) this.#ctx.log.error({ err: error }, 'an encoder was cut off');
-    const fault = whyCutOff(error);
-    this.#rtmp.sendStatusMessage(this.#rtmp.streamId ?? 1, 'error', 'NetStream.Publish.BadName', fault);
-    if (this.#owner_id) await setFault(this.#ctx.db.pool, this.#owner_id, fault, this.#ctx.clock.now()).catch(() => {});
+    const { code, title, details } = known ? error : new Refusal('internal_error');
+    const said = details.detail ?? title;
+    this.#rtmp.sendStatusMessage(this.#rtmp.streamId ?? 1, 'error', 'NetStream.Publish.BadName', said);
+    if (this.#owner_id) await setFault(this.#ctx.db.pool, this.#owner_id, code, this.#ctx.clock.now()).catch(() => {});
     this.#giveUp();
     this.#socket.end();
   }
@@ -197,10 +198,4 @@ class Connection {
   #end(): void {
     this.#socket.destroy();
   }
-}
-
-function whyCutOff(error: unknown): string {
-  if (error instanceof EncoderFault) return error.message;
-  if (error instanceof Refusal) return error.details.detail ?? error.title;
-  return 'Something went wrong on our side. Start the stream again.';
 }

@@ -65,8 +65,10 @@ export interface TestEncoder {
   disconnect(): void;
 }
 
+const METADATA = { width: 720, height: 1_280, framerate: 30 };
+
 /** Connects and publishes. Rejects with what the server says against it. */
-export async function connectEncoder(port: number, key: string): Promise<TestEncoder> {
+export async function connectEncoder(port: number, key: string, metadata: object = METADATA): Promise<TestEncoder> {
   const client = new RtmpClient();
   let over = false;
   const closed = new Promise<void>((resolve) => {
@@ -80,7 +82,7 @@ export async function connectEncoder(port: number, key: string): Promise<TestEnc
   await client.sendConnect();
   await client.sendCreateStream();
   await client.sendPublish(key);
-  client.sendMetaData({ width: 720, height: 1_280, framerate: 30 });
+  client.sendMetaData(metadata);
   return {
     send(...tags) {
       for (const { type, dts, body } of tags) {

@@ -74,14 +74,15 @@ export function ChatModesForm({ host_id }: { host_id: string }) {
         checked={now.links_refused}
         onChange={(links_refused) => set({ links_refused })}
       />
-      <Checkbox
-        kind="switch"
-        label={t('chat.subscribers')}
-        hint={t(rules.subscribers_known ? 'chat.subscribers_hint' : 'chat.subscribers_none')}
-        disabled={!rules.subscribers_known}
-        checked={now.subscribers_only}
-        onChange={(subscribers_only) => set({ subscribers_only })}
-      />
+      {rules.subscribers_known && (
+        <Checkbox
+          kind="switch"
+          label={t('chat.subscribers')}
+          hint={t('chat.subscribers_hint')}
+          checked={now.subscribers_only}
+          onChange={(subscribers_only) => set({ subscribers_only })}
+        />
+      )}
     </div>
   );
 }

@@ -2,12 +2,13 @@ import { useState } from 'react';
 import { $api } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useText } from '../../text.ts';
-import { Button, ErrorNote, Note, Skeleton, toast } from '../../ui/index.ts';
+import { Button, ErrorNote, Note, Skeleton, toast, useProblemText } from '../../ui/index.ts';
 
 /** Where OBS sends to: the server's address and the key, which is shown only when it is made. */
 export function EncoderAddress() {
   const { t } = useText();
   const format = useFormat();
+  const problemText = useProblemText();
   const encoder = $api.useQuery('get', '/api/media/encoder');
   const [key, setKey] = useState<string | null>(null);
   const make = $api.useMutation('post', '/api/media/encoder/key', {
@@ -39,7 +40,7 @@ export function EncoderAddress() {
           </Button>
         </div>
       )}
-      {fault && <Note icon="alert">{t('encoder.fault', { fault })}</Note>}
+      {fault && <Note icon="alert">{t('encoder.fault', { fault: problemText({ code: fault }) })}</Note>}
       <p className="text-sm text-soft">{t('encoder.settings')}</p>
     </div>
   );

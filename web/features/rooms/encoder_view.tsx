@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { $api } from '../../api.ts';
 import { useText } from '../../text.ts';
-import { cx, Spinner } from '../../ui/index.ts';
+import { cx, Spinner, useProblemText } from '../../ui/index.ts';
 import { Player } from '../media/player.tsx';
 import type { PublisherState } from '../media/publisher.ts';
 import type { Publishing } from '../media/use_publisher.ts';
@@ -53,6 +53,7 @@ export function EncoderView({
   children?: ReactNode;
 }) {
   const { t } = useText();
+  const problemText = useProblemText();
   const { stream, fault } = useEncoder(room_id);
   if (stream?.state === 'live') {
     return (
@@ -69,7 +70,9 @@ export function EncoderView({
       >
         <Spinner className="size-8" />
         <p className="max-w-64">{t(stream?.state === 'silent' ? 'encoder.silent' : 'encoder.waiting')}</p>
-        {fault && <p className="max-w-64 font-semibold">{t('encoder.fault', { fault })}</p>}
+        {fault && (
+          <p className="max-w-64 font-semibold">{t('encoder.fault', { fault: problemText({ code: fault }) })}</p>
+        )}
       </div>
       {children}
     </div>
