@@ -131,6 +131,13 @@ test('only its hosts decide: who asked cannot accept, strangers find nothing, an
   assert.equal(told.get(one.room.room_id)?.battle, null);
 });
 
+test('a live that ended meanwhile is no rival', async () => {
+  const [one, two] = [await live(), await live()];
+  const { body } = await challenge(one, two);
+  await ask(one.host, 'POST', `/rooms/${one.room.id}/end`);
+  assert.equal((await accept(two, body.battle_id)).body.code, 'battle_over');
+});
+
 test('no battle with oneself, with a live that is over, or across a block', async () => {
   const [one, two] = [await live(), await live()];
   assert.equal((await challenge(one, one)).body.code, 'battle_refused');

@@ -68,10 +68,11 @@ export async function askForBattle(
 export async function acceptBattle(ctx: Context, me: Principal, battle_id: string): Promise<void> {
   const battle = await inTx(ctx.db, async (tx) => {
     const found = await lockOwn(tx, me, battle_id);
-    const rival = await findRoom(tx.client, found.rival_id);
+    const [room, rival] = [await findRoom(tx.client, found.room_id), await findRoom(tx.client, found.rival_id)];
     const now = ctx.clock.now();
     if (rival?.host_id !== me.person_id) throw new Refusal('not_found');
-    if (phaseOf(found, now) !== 'asked' || rival.state !== 'live') throw new Refusal('battle_over');
+    const both_live = room?.state === 'live' && rival.state === 'live';
+    if (phaseOf(found, now) !== 'asked' || !both_live) throw new Refusal('battle_over');
     await mustBeAllowed(ctx, tx.client, me.person_id, 'receive_gifts');
     const starts_at = new Date(now.getTime() + HEAD_START_MS);
     const ends_at = new Date(starts_at.getTime() + found.lasts_s * 1_000);

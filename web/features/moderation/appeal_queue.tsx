@@ -16,10 +16,10 @@ import {
   Note,
   Sheet,
   Skeleton,
-  TextArea,
   toast,
 } from '../../ui/index.ts';
 import { KIND_ICONS, kindOf } from './kinds.ts';
+import { ReasonField } from './reason_field.tsx';
 
 type Appeal = paths['/api/moderation/appeals']['get']['responses'][200]['content']['application/json']['items'][number];
 
@@ -128,15 +128,7 @@ function AppealForm({ appeal, onDone }: { appeal: Appeal; onDone: () => void }) 
           { value: 'overturned', label: t('moderation.overturned'), note: t('moderation.overturned_note') },
         ]}
       />
-      <TextArea
-        label={t('moderation.reasoning')}
-        hint={t('moderation.reasoning_hint')}
-        rows={3}
-        minLength={3}
-        maxLength={500}
-        value={reason}
-        onChange={setReason}
-      />
+      <ReasonField value={reason} onChange={setReason} />
       <Button tone="accent" wide submit busy={decide.isPending}>
         {t('moderation.decide')}
       </Button>

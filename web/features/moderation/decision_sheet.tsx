@@ -2,8 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { $api, useKey } from '../../api.ts';
 import { useText } from '../../text.ts';
-import { Button, Checkbox, Choices, ErrorNote, Select, Sheet, TextArea, toast } from '../../ui/index.ts';
+import { Button, Checkbox, Choices, ErrorNote, Select, Sheet, toast } from '../../ui/index.ts';
 import { kindOf } from './kinds.ts';
+import { ReasonField } from './reason_field.tsx';
 
 interface DecisionSheetProps {
   /** `room_…`, `person_…`, `line_…` or `product_…` */
@@ -87,15 +88,7 @@ function DecisionForm({ subject, onClose, onDecided }: Omit<DecisionSheetProps, 
           choices={SUSPENSIONS.map((value) => ({ value, label: t('moderation.days', { n: Number(value) }) }))}
         />
       )}
-      <TextArea
-        label={t('moderation.reasoning')}
-        hint={t('moderation.reasoning_hint')}
-        rows={3}
-        minLength={3}
-        maxLength={500}
-        value={reason}
-        onChange={setReason}
-      />
+      <ReasonField value={reason} onChange={setReason} />
       <Button tone={violation ? 'danger' : 'accent'} wide submit busy={decide.isPending}>
         {t(violation ? 'moderation.act' : 'moderation.dismiss')}
       </Button>

@@ -16,9 +16,9 @@ import {
   Select,
   Sheet,
   Skeleton,
-  TextArea,
   toast,
 } from '../../ui/index.ts';
+import { ReasonField } from './reason_field.tsx';
 
 const PATH = '/api/moderation/newcomers';
 type Newcomer = paths[typeof PATH]['get']['responses'][200]['content']['application/json']['items'][number];
@@ -190,15 +190,7 @@ function SuspendForm({ person_ids, onDone }: { person_ids: string[]; onDone: () 
         checked={remove_lines}
         onChange={setRemove}
       />
-      <TextArea
-        label={t('moderation.reasoning')}
-        hint={t('moderation.reasoning_hint')}
-        rows={3}
-        minLength={3}
-        maxLength={500}
-        value={reason}
-        onChange={setReason}
-      />
+      <ReasonField value={reason} onChange={setReason} />
       <Button tone="danger" wide submit busy={suspend.isPending}>
         {t('moderation.suspend_n', { n: Math.min(MOST, person_ids.length) })}
       </Button>

@@ -2,21 +2,11 @@ import { useCallback, useState } from 'react';
 import { $api } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useText } from '../../text.ts';
-import {
-  Button,
-  buttonClass,
-  Choices,
-  ErrorNote,
-  Facts,
-  Note,
-  Price,
-  Sheet,
-  TextField,
-  toast,
-} from '../../ui/index.ts';
+import { Choices, ErrorNote, Note, Price, Sheet, TextField, toast } from '../../ui/index.ts';
 import { minorOf } from '../gifts/goal_section.tsx';
 import { useMarket } from '../wallet/data.ts';
 import { MethodChoice } from '../wallet/method_choice.tsx';
+import { BankStep, OrderFoot, type OrderFootProps } from '../wallet/pay_parts.tsx';
 import { type Quote, type Subject, type Tip, useTip } from './use_tip.ts';
 
 interface TipSheetProps {
@@ -73,7 +63,7 @@ export function TipSheet({ open, onClose, name, subject }: TipSheetProps) {
             name={name}
             busy={order.busy}
             ready={method_id !== ''}
-            onGive={() => order.give(subject, shown, method_id)}
+            onOrder={() => order.give(subject, shown, method_id)}
           />
         )
       }
@@ -87,7 +77,7 @@ export function TipSheet({ open, onClose, name, subject }: TipSheetProps) {
           </Note>
         )}
         {waits && order.tip ? (
-          <BankStep tip={order.tip} />
+          <BankStep action_url={order.tip.payment.action_url} />
         ) : (
           <>
             <Choices
@@ -122,40 +112,17 @@ export function TipSheet({ open, onClose, name, subject }: TipSheetProps) {
   );
 }
 
-function TipFoot(props: { quote: Quote; name: string; busy: boolean; ready: boolean; onGive: () => void }) {
-  const { t, locale } = useText();
-  const market = useMarket();
-  const { amount, fee, total } = props.quote;
-  return (
-    <>
-      <div className="mb-3">
-        <Facts
-          sum
-          rows={[
-            [t('tips.to_creator', { name: props.name }), <Price key="amount" money={amount} />],
-            [t('tips.fee'), <Price key="fee" money={fee} />],
-            [t('wallet.total'), <Price key="total" money={total} />],
-          ]}
-        />
-      </div>
-      <Button tone="accent" size="lg" wide busy={props.busy} disabled={!props.ready} onClick={props.onGive}>
-        {market?.contract.order_button[locale] ?? t('wallet.order')}
-      </Button>
-    </>
-  );
-}
-
-/** The payment waits for its payer, or for the provider; it can be left and found again. */
-function BankStep({ tip }: { tip: Tip }) {
+function TipFoot({ quote, name, ...order }: { quote: Quote; name: string } & Omit<OrderFootProps, 'rows'>) {
   const { t } = useText();
-  const { action_url } = tip.payment;
-  if (!action_url) return <Note icon="clock">{t('wallet.under_way')}</Note>;
+  const { amount, fee, total } = quote;
   return (
-    <div className="grid gap-3">
-      <Note icon="shield">{t('wallet.bank_step')}</Note>
-      <a href={action_url} target="_blank" rel="noreferrer" className={buttonClass('accent', 'lg', true)}>
-        {t('wallet.to_bank')}
-      </a>
-    </div>
+    <OrderFoot
+      {...order}
+      rows={[
+        [t('tips.to_creator', { name }), <Price key="amount" money={amount} />],
+        [t('tips.fee'), <Price key="fee" money={fee} />],
+        [t('wallet.total'), <Price key="total" money={total} />],
+      ]}
+    />
   );
 }

@@ -3,21 +3,11 @@ import { useEffect, useState } from 'react';
 import { $api, useKey } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useText } from '../../text.ts';
-import {
-  Button,
-  buttonClass,
-  Coins,
-  ErrorNote,
-  Facts,
-  Note,
-  Price,
-  type ProblemDocument,
-  Sheet,
-  Skeleton,
-} from '../../ui/index.ts';
+import { Coins, ErrorNote, Note, Price, type ProblemDocument, Sheet, Skeleton } from '../../ui/index.ts';
 import { type Quote, type TopUp, useMarket } from './data.ts';
 import { HalfDialog } from './half_dialog.tsx';
 import { MethodChoice } from './method_choice.tsx';
+import { BankStep, OrderFoot, type OrderFootProps } from './pay_parts.tsx';
 
 interface TopUpSheetProps {
   open: boolean;
@@ -54,7 +44,7 @@ export function TopUpSheet({ open, onClose, need, coins, onDone }: TopUpSheetPro
       foot={
         quote.data &&
         !waits && (
-          <OrderFoot
+          <TopUpFoot
             quote={quote.data}
             busy={order.busy}
             ready={method_id !== ''}
@@ -74,7 +64,11 @@ export function TopUpSheet({ open, onClose, need, coins, onDone }: TopUpSheetPro
           onClose={order.forget}
         />
         {shown?.state === 'failed' && <Declined top_up={shown} />}
-        {waits ? <BankStep top_up={shown} /> : <MethodChoice value={method_id} onChange={setMethod} />}
+        {waits ? (
+          <BankStep action_url={shown.payment.action_url} />
+        ) : (
+          <MethodChoice value={method_id} onChange={setMethod} />
+        )}
         {quote.isPending && <Skeleton className="h-40" />}
         {quote.data && !waits && <QuoteTerms quote={quote.data} />}
       </div>
@@ -137,28 +131,21 @@ function QuoteTerms({ quote }: { quote: Quote }) {
   );
 }
 
-function OrderFoot(props: { quote: Quote; busy: boolean; ready: boolean; onOrder: () => void }) {
+function TopUpFoot({ quote, ...order }: { quote: Quote } & Omit<OrderFootProps, 'rows'>) {
   const { t, locale } = useText();
   const format = useFormat();
   const market = useMarket();
-  const { coins, total, vat, vat_bps } = props.quote;
+  const { coins, total, vat, vat_bps } = quote;
   const tax = t('wallet.vat_within', { name: market?.tax.name[locale] ?? '', rate: format.percent(vat_bps) });
   return (
-    <>
-      <div className="mb-3">
-        <Facts
-          sum
-          rows={[
-            [t('wallet.coins'), <Coins key="coins" amount={coins} />],
-            [tax, <Price key="vat" money={vat} />],
-            [t('wallet.total'), <Price key="total" money={total} />],
-          ]}
-        />
-      </div>
-      <Button tone="accent" size="lg" wide busy={props.busy} disabled={!props.ready} onClick={props.onOrder}>
-        {market?.contract.order_button[locale] ?? t('wallet.order')}
-      </Button>
-    </>
+    <OrderFoot
+      {...order}
+      rows={[
+        [t('wallet.coins'), <Coins key="coins" amount={coins} />],
+        [tax, <Price key="vat" money={vat} />],
+        [t('wallet.total'), <Price key="total" money={total} />],
+      ]}
+    />
   );
 }
 
@@ -170,20 +157,5 @@ function Declined({ top_up }: { top_up: TopUp }) {
       <p className="font-semibold">{has(code) ? t(code) : t('wallet.declined')}</p>
       <p>{t('problem.money_stayed')}</p>
     </Note>
-  );
-}
-
-/** The payment waits for its payer, or for the provider; it can be left and found again. */
-function BankStep({ top_up }: { top_up: TopUp }) {
-  const { t } = useText();
-  const { action_url } = top_up.payment;
-  if (!action_url) return <Note icon="clock">{t('wallet.under_way')}</Note>;
-  return (
-    <div className="grid gap-3">
-      <Note icon="shield">{t('wallet.bank_step')}</Note>
-      <a href={action_url} target="_blank" rel="noreferrer" className={buttonClass('accent', 'lg', true)}>
-        {t('wallet.to_bank')}
-      </a>
-    </div>
   );
 }
