@@ -711,6 +711,40 @@ create table outbox (
 );
 create index outbox_due on outbox USING btree (next_at, outbox_id) WHERE (NOT parked);
 
+create table package_renditions (
+  package_id uuid not null,
+  rendition integer not null,
+  codecs text not null,
+  width integer not null,
+  height integer not null,
+  peak_bits_per_s integer not null,
+  segments jsonb not null,
+  PRIMARY KEY (package_id, rendition),
+  CHECK (peak_bits_per_s > 0),
+  CHECK (rendition >= 0 AND rendition <= 3),
+  FOREIGN KEY (package_id) REFERENCES packages(package_id)
+);
+
+create table packages (
+  package_id uuid not null,
+  owner_id uuid not null,
+  is_protected boolean not null,
+  duration_ms integer not null,
+  width integer not null,
+  height integer not null,
+  has_sound boolean not null,
+  bytes bigint not null,
+  created_at timestamp(3) with time zone not null,
+  purged_at timestamp(3) with time zone,
+  PRIMARY KEY (package_id),
+  CHECK (bytes > 0),
+  CHECK (duration_ms > 0),
+  CHECK (height >= 16 AND height <= 4096),
+  CHECK (width >= 16 AND width <= 4096),
+  FOREIGN KEY (owner_id) REFERENCES people(person_id),
+  FOREIGN KEY (package_id) REFERENCES uploads(upload_id)
+);
+
 create table payment_attempts (
   attempt_id uuid not null,
   purpose text not null,
@@ -1137,6 +1171,21 @@ create table schedules (
 create index schedules_of_host on schedules USING btree (host_id, starts_at);
 create index schedules_upcoming on schedules USING btree (starts_at, schedule_id) WHERE (state = 'planned'::text);
 
+create table sounds (
+  sound_id uuid not null,
+  video_id uuid not null,
+  owner_id uuid not null,
+  title text not null,
+  created_at timestamp(3) with time zone not null,
+  withdrawn_at timestamp(3) with time zone,
+  PRIMARY KEY (sound_id),
+  UNIQUE (video_id),
+  CHECK (length(title) >= 1 AND length(title) <= 100),
+  FOREIGN KEY (owner_id) REFERENCES people(person_id),
+  FOREIGN KEY (video_id) REFERENCES videos(video_id)
+);
+create index sounds_of_owner on sounds USING btree (owner_id, created_at DESC);
+
 create table spending (
   person_id uuid not null,
   day_on date not null,
@@ -1303,6 +1352,27 @@ create table top_ups (
   FOREIGN KEY (person_id) REFERENCES people(person_id)
 ) with (fillfactor=80);
 
+create table uploads (
+  upload_id uuid not null,
+  owner_id uuid not null,
+  file_name text not null,
+  size_bytes bigint not null,
+  state text not null,
+  refusal text,
+  created_at timestamp(3) with time zone not null,
+  received_at timestamp(3) with time zone,
+  expires_at timestamp(3) with time zone not null,
+  PRIMARY KEY (upload_id),
+  CHECK ((state = 'refused'::text) = (refusal IS NOT NULL)),
+  CHECK (length(file_name) >= 1 AND length(file_name) <= 200),
+  CHECK (size_bytes > 0),
+  CHECK (state = ANY (ARRAY['receiving'::text, 'packaging'::text, 'packaged'::text, 'refused'::text])),
+  FOREIGN KEY (owner_id) REFERENCES people(person_id)
+) with (fillfactor=50);
+create index uploads_expiring on uploads USING btree (expires_at) WHERE (state = 'receiving'::text);
+create index uploads_of_owner on uploads USING btree (owner_id, created_at DESC);
+create index uploads_waiting on uploads USING btree (received_at) WHERE (state = 'packaging'::text);
+
 create table variants (
   variant_id uuid not null,
   product_id uuid not null,
@@ -1318,6 +1388,99 @@ create table variants (
   FOREIGN KEY (product_id) REFERENCES products(product_id)
 );
 create index variants_of_product on variants USING btree (product_id, "position");
+
+create table video_captions (
+  video_id uuid not null,
+  language text not null,
+  cues jsonb not null,
+  changed_at timestamp(3) with time zone not null,
+  PRIMARY KEY (video_id, language),
+  CHECK (language ~ '^[a-z]{2}$'::text),
+  FOREIGN KEY (video_id) REFERENCES videos(video_id)
+);
+
+create table video_counts (
+  video_id uuid not null,
+  views bigint default 0 not null,
+  likes integer default 0 not null,
+  comments integer default 0 not null,
+  shares integer default 0 not null,
+  saves integer default 0 not null,
+  PRIMARY KEY (video_id),
+  CHECK (comments >= 0),
+  CHECK (likes >= 0),
+  CHECK (saves >= 0),
+  CHECK (shares >= 0),
+  CHECK (views >= 0),
+  FOREIGN KEY (video_id) REFERENCES videos(video_id)
+) with (fillfactor=50);
+
+create table video_mentions (
+  video_id uuid not null,
+  person_id uuid not null,
+  PRIMARY KEY (video_id, person_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (video_id) REFERENCES videos(video_id)
+);
+create index mentions_of_person on video_mentions USING btree (person_id, video_id);
+
+create table video_tags (
+  video_id uuid not null,
+  tag text not null,
+  PRIMARY KEY (tag, video_id),
+  CHECK (length(tag) >= 1 AND length(tag) <= 60),
+  FOREIGN KEY (video_id) REFERENCES videos(video_id)
+);
+create index tags_of_video on video_tags USING btree (video_id);
+
+create table videos (
+  video_id uuid not null,
+  person_id uuid not null,
+  package_id uuid,
+  upload_id uuid not null,
+  state text not null,
+  caption text default ''::text not null,
+  language text not null,
+  visibility text default 'everyone'::text not null,
+  who_comments text default 'everyone'::text not null,
+  may_duet boolean default true not null,
+  cover text,
+  duration_ms integer,
+  width integer,
+  height integer,
+  has_sound boolean,
+  sound_id uuid,
+  duet_of uuid,
+  is_demo boolean default false not null,
+  created_at timestamp(3) with time zone not null,
+  publish_at timestamp(3) with time zone,
+  published_at timestamp(3) with time zone,
+  hidden_at timestamp(3) with time zone,
+  deleted_at timestamp(3) with time zone,
+  PRIMARY KEY (video_id),
+  UNIQUE (package_id),
+  CHECK (length(caption) <= 2200),
+  CHECK (state <> 'published'::text OR published_at IS NOT NULL AND package_id IS NOT NULL AND duration_ms IS NOT NULL),
+  CHECK ((state = 'scheduled'::text) = (publish_at IS NOT NULL AND published_at IS NULL)),
+  CHECK (cover ~ '^[0-9a-f-]{36}\.webp$'::text),
+  CHECK (duration_ms > 0),
+  CHECK (language ~ '^[a-z]{2}$'::text),
+  CHECK (state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'published'::text])),
+  CHECK (visibility = ANY (ARRAY['everyone'::text, 'followers'::text, 'friends'::text, 'me'::text])),
+  CHECK (who_comments = ANY (ARRAY['everyone'::text, 'followers'::text, 'friends'::text, 'nobody'::text])),
+  FOREIGN KEY (duet_of) REFERENCES videos(video_id),
+  FOREIGN KEY (package_id) REFERENCES packages(package_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (sound_id) REFERENCES sounds(sound_id),
+  FOREIGN KEY (upload_id) REFERENCES uploads(upload_id)
+) with (fillfactor=70);
+create index videos_deleted on videos USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+create index videos_drafts on videos USING btree (person_id, created_at DESC) WHERE ((state <> 'published'::text) AND (deleted_at IS NULL));
+create index videos_duets on videos USING btree (duet_of, published_at DESC) WHERE (duet_of IS NOT NULL);
+create index videos_new on videos USING btree (published_at DESC, video_id DESC) WHERE ((state = 'published'::text) AND (visibility = 'everyone'::text) AND (deleted_at IS NULL) AND (hidden_at IS NULL));
+create index videos_of_person on videos USING btree (person_id, published_at DESC, video_id DESC) WHERE ((state = 'published'::text) AND (deleted_at IS NULL));
+create index videos_of_sound on videos USING btree (sound_id, published_at DESC) WHERE ((state = 'published'::text) AND (deleted_at IS NULL));
+create index videos_scheduled on videos USING btree (publish_at) WHERE ((state = 'scheduled'::text) AND (deleted_at IS NULL));
 
 create table withdrawals (
   withdrawal_id uuid not null,

@@ -12,6 +12,7 @@ const ORDER = [
   'payments',
   'wallet',
   'media',
+  'videos',
   'rooms',
   'tips',
   'gifts',

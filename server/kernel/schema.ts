@@ -556,6 +556,29 @@ export interface Outbox {
   parked: Generated<boolean>;
 }
 
+export interface PackageRenditions {
+  codecs: string;
+  height: number;
+  package_id: string;
+  peak_bits_per_s: number;
+  rendition: number;
+  segments: Json;
+  width: number;
+}
+
+export interface Packages {
+  bytes: bigint;
+  created_at: Date;
+  duration_ms: number;
+  has_sound: boolean;
+  height: number;
+  is_protected: boolean;
+  owner_id: string;
+  package_id: string;
+  purged_at: Date | null;
+  width: number;
+}
+
 export interface PaymentAttempts {
   action_url: string | null;
   amount_minor: bigint;
@@ -823,6 +846,15 @@ export interface Schedules {
   zone: string;
 }
 
+export interface Sounds {
+  created_at: Date;
+  owner_id: string;
+  sound_id: string;
+  title: string;
+  video_id: string;
+  withdrawn_at: Date | null;
+}
+
 export interface Spending {
   day_coins: bigint;
   day_limit_minor: bigint | null;
@@ -936,6 +968,18 @@ export interface TopUps {
   vat_minor: bigint;
 }
 
+export interface Uploads {
+  created_at: Date;
+  expires_at: Date;
+  file_name: string;
+  owner_id: string;
+  received_at: Date | null;
+  refusal: string | null;
+  size_bytes: bigint;
+  state: string;
+  upload_id: string;
+}
+
 export interface Variants {
   created_at: Date;
   currency: string;
@@ -946,6 +990,58 @@ export interface Variants {
   removed_at: Date | null;
   sku: string | null;
   variant_id: string;
+}
+
+export interface VideoCaptions {
+  changed_at: Date;
+  cues: Json;
+  language: string;
+  video_id: string;
+}
+
+export interface VideoCounts {
+  comments: Generated<number>;
+  likes: Generated<number>;
+  saves: Generated<number>;
+  shares: Generated<number>;
+  video_id: string;
+  views: Generated<bigint>;
+}
+
+export interface VideoMentions {
+  person_id: string;
+  video_id: string;
+}
+
+export interface Videos {
+  caption: Generated<string>;
+  cover: string | null;
+  created_at: Date;
+  deleted_at: Date | null;
+  duet_of: string | null;
+  duration_ms: number | null;
+  has_sound: boolean | null;
+  height: number | null;
+  hidden_at: Date | null;
+  is_demo: Generated<boolean>;
+  language: string;
+  may_duet: Generated<boolean>;
+  package_id: string | null;
+  person_id: string;
+  publish_at: Date | null;
+  published_at: Date | null;
+  sound_id: string | null;
+  state: string;
+  upload_id: string;
+  video_id: string;
+  visibility: Generated<string>;
+  who_comments: Generated<string>;
+  width: number | null;
+}
+
+export interface VideoTags {
+  tag: string;
+  video_id: string;
 }
 
 export interface Withdrawals {
@@ -1012,6 +1108,8 @@ export interface DB {
   order_lines: OrderLines;
   orders: Orders;
   outbox: Outbox;
+  package_renditions: PackageRenditions;
+  packages: Packages;
   payment_attempts: PaymentAttempts;
   payment_methods: PaymentMethods;
   payment_refunds: PaymentRefunds;
@@ -1037,6 +1135,7 @@ export interface DB {
   sanctions: Sanctions;
   schedule_reminders: ScheduleReminders;
   schedules: Schedules;
+  sounds: Sounds;
   spending: Spending;
   stock: Stock;
   stock_changes: StockChanges;
@@ -1045,6 +1144,12 @@ export interface DB {
   streams: Streams;
   tips: Tips;
   top_ups: TopUps;
+  uploads: Uploads;
   variants: Variants;
+  video_captions: VideoCaptions;
+  video_counts: VideoCounts;
+  video_mentions: VideoMentions;
+  video_tags: VideoTags;
+  videos: Videos;
   withdrawals: Withdrawals;
 }
