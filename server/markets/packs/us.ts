@@ -75,8 +75,8 @@ export const US: MarketPack = {
     shortcuts: [300n, 500n, 1_000n, 2_000n], // source: product default
     minimum_minor: 100n, // source: product default: below it the fee would be most of what is paid
     maximum_minor: 10_000n, // source: the published cap of the largest platform, 100 a tip (creator portal, tips)
-    day_minor: 20_000n, // source: product default, stricter than the largest platform's 500 a day
-    day_count: 20, // source: product default, stricter than the largest platform's 100 a day
+    day_minor: 50_000n, // source: MARKETS.md spending care; the largest platform's cap of 500 a day
+    day_count: 100, // source: MARKETS.md spending care; the largest platform's cap of 100 a day
     fee: { fixed_minor: 25n, bps: 290 }, // source: product default, what card payments usually cost
     tax_class: 'standard', // source: product default: the fee is a service of the platform
   },
