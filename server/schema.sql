@@ -260,6 +260,17 @@ create table encoder_keys (
   FOREIGN KEY (owner_id) REFERENCES people(person_id)
 );
 
+create table follow_requests (
+  requester_id uuid not null,
+  person_id uuid not null,
+  asked_at timestamp(3) with time zone not null,
+  PRIMARY KEY (requester_id, person_id),
+  CHECK (requester_id <> person_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (requester_id) REFERENCES people(person_id)
+);
+create index requests_of_person on follow_requests USING btree (person_id, asked_at DESC, requester_id DESC);
+
 create table follows (
   follower_id uuid not null,
   followee_id uuid not null,
@@ -270,6 +281,7 @@ create table follows (
   FOREIGN KEY (follower_id) REFERENCES people(person_id)
 );
 create index follows_of_followee on follows USING btree (followee_id, followed_at DESC, follower_id DESC);
+create index follows_of_follower on follows USING btree (follower_id, followed_at DESC, followee_id DESC);
 
 create table gift_earnings (
   gift_id uuid not null,
@@ -547,6 +559,17 @@ create table merchants (
   CHECK (shipping_minor >= 0 AND shipping_minor <= 100000),
   FOREIGN KEY (owner_id) REFERENCES people(person_id)
 );
+
+create table mutes (
+  muter_id uuid not null,
+  muted_id uuid not null,
+  muted_at timestamp(3) with time zone not null,
+  PRIMARY KEY (muter_id, muted_id),
+  CHECK (muter_id <> muted_id),
+  FOREIGN KEY (muted_id) REFERENCES people(person_id),
+  FOREIGN KEY (muter_id) REFERENCES people(person_id)
+);
+create index mutes_of_muter on mutes USING btree (muter_id, muted_at DESC, muted_id DESC);
 
 create table notice_choices (
   person_id uuid not null,
@@ -839,6 +862,8 @@ create table people (
   suspended_until timestamp(3) with time zone,
   created_at timestamp(3) with time zone not null,
   erased_at timestamp(3) with time zone,
+  is_private boolean default false not null,
+  shows_likes boolean default false not null,
   PRIMARY KEY (person_id),
   UNIQUE (handle),
   CHECK (length(bio) <= 300),

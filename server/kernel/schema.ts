@@ -226,6 +226,12 @@ export interface EncoderKeys {
   owner_id: string;
 }
 
+export interface FollowRequests {
+  asked_at: Date;
+  person_id: string;
+  requester_id: string;
+}
+
 export interface Follows {
   followed_at: Date;
   followee_id: string;
@@ -448,6 +454,12 @@ export interface Merchants {
   vat_id: string | null;
 }
 
+export interface Mutes {
+  muted_at: Date;
+  muted_id: string;
+  muter_id: string;
+}
+
 export interface NoticeChoices {
   channel: string;
   kind: string;
@@ -642,11 +654,13 @@ export interface People {
   follower_count: Generated<number>;
   following_count: Generated<number>;
   handle: string;
+  is_private: Generated<boolean>;
   locale: string;
   market: string;
   name: string;
   person_id: string;
   roles: Generated<string[]>;
+  shows_likes: Generated<boolean>;
   suspended_until: Date | null;
 }
 
@@ -1079,6 +1093,7 @@ export interface DB {
   demo_cast: DemoCast;
   email_changes: EmailChanges;
   encoder_keys: EncoderKeys;
+  follow_requests: FollowRequests;
   follows: Follows;
   gift_earnings: GiftEarnings;
   gift_goals: GiftGoals;
@@ -1100,6 +1115,7 @@ export interface DB {
   mail_suppressions: MailSuppressions;
   mailbox: Mailbox;
   merchants: Merchants;
+  mutes: Mutes;
   notice_choices: NoticeChoices;
   notice_items: NoticeItems;
   notice_sends: NoticeSends;

@@ -6,7 +6,7 @@ import type { Context } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';
 import type { Event } from '../kernel/events.ts';
 import { deriveId, mintId } from '../kernel/ids.ts';
-import { blockedPairs } from '../people/index.ts';
+import { blockedPairs, mutedPairs } from '../people/index.ts';
 import { findSubscriptions } from './push_queries.ts';
 import * as queries from './queries.ts';
 import { findNotice, goes, type Notice, register, type Told } from './registry.ts';
@@ -72,14 +72,15 @@ async function* pagesOf(ctx: Context, notice: Notice, event: Event): AsyncGenera
 
 /**
  * Tells people in the caller's transaction: with its commit it will be told, once for each (`once`, reader, kind).
- * Whoever shares a block with the actor, the actor themselves, and erased people are left out.
+ * Whoever shares a block with the actor, the actor themselves, and erased people are left out; of people and lives,
+ * also whoever has muted the actor.
  * @param told without `once` it is a message of its own
  */
 export async function notify(tx: Tx, ctx: Context, kind: string, told: Told[]): Promise<void> {
   const notice = findNotice(ctx, kind);
   if (!notice) throw new Error(`the notice ${kind} is declared nowhere`);
   const now = ctx.clock.now();
-  const readers = await whoMayBeTold(tx, told);
+  const readers = await whoMayBeTold(tx, notice, told);
   const rows = readers.map((one) => ({ told: one, row: rowOf(one) }));
   if (rows.length === 0) return;
   const fresh = await queries.insertNotices(
@@ -102,12 +103,16 @@ export async function notify(tx: Tx, ctx: Context, kind: string, told: Told[]): 
 type Written = { told: Told; row: queries.NewNotice };
 type Wishes = (person_id: string | null, channel: 'app' | 'mail' | 'push') => boolean;
 
-async function whoMayBeTold(tx: Tx, told: Told[]): Promise<Told[]> {
+/** Of whom one has muted one hears nothing of this kind; money, orders and decisions are told all the same. */
+const MUTABLE: ReadonlySet<string> = new Set(['people', 'live']);
+
+async function whoMayBeTold(tx: Tx, notice: Notice, told: Told[]): Promise<Told[]> {
   const others = told.filter((one) => one.person_id === null || one.person_id !== one.actor_id);
   const named = others.filter((one) => one.person_id !== null && one.actor_id);
   const pairs = named.map((one): [string, string] => [one.person_id as string, one.actor_id as string]);
   const blocked = await blockedPairs(tx.client, pairs);
-  const unwelcome = new Set(named.filter((_, i) => blocked[i]));
+  const muted = MUTABLE.has(notice.category) ? await mutedPairs(tx.client, pairs) : [];
+  const unwelcome = new Set(named.filter((_, i) => blocked[i] || muted[i]));
   const here = await queries.findReaders(
     tx.client,
     others.flatMap((one) => one.person_id ?? []),

@@ -44,10 +44,39 @@ const followed: Notice = {
   channels: { app: 'on', mail: 'off', push: 'off' },
   on: {
     event: 'person.followed',
-    async tell(ctx, { actor, subject }) {
+    async tell(ctx, { actor, subject, data }) {
+      // Who took a request knows.
+      if (data.accepted) return [];
       const [follower] = actor ? await findPeople(ctx.db.pool, [actor]) : [];
       if (!follower) return [];
       return [{ person_id: subject, actor_id: actor, link: `/@${follower.handle}`, group: 'followers' }];
+    },
+  },
+  example: {},
+};
+
+const asked: Notice = {
+  kind: 'people.follow_requested',
+  category: 'people',
+  channels: { app: 'on', mail: 'off', push: 'on' },
+  on: {
+    event: 'person.follow_requested',
+    tell: async (_, { actor, subject }) => [
+      { person_id: subject, actor_id: actor, link: '/follow-requests', group: 'requests' },
+    ],
+  },
+  example: {},
+};
+
+const accepted: Notice = {
+  kind: 'people.follow_accepted',
+  category: 'people',
+  channels: { app: 'on', mail: 'off', push: 'off' },
+  on: {
+    event: 'person.follow_accepted',
+    async tell(ctx, { actor, subject }) {
+      const [person] = actor ? await findPeople(ctx.db.pool, [actor]) : [];
+      return person ? [{ person_id: subject, actor_id: actor, link: `/@${person.handle}` }] : [];
     },
   },
   example: {},
@@ -80,7 +109,7 @@ const LETTERS: Record<Letter['kind'], string> = {
 };
 
 export function tellOfPeople(ctx: Context): void {
-  declareNotices(ctx, [verify, reset, changeEmail, emailChanged, changed, followed]);
+  declareNotices(ctx, [verify, reset, changeEmail, emailChanged, changed, followed, asked, accepted]);
   onLetter(ctx, (tx, { kind, person_id, link, to, hint }) =>
     notify(tx, ctx, LETTERS[kind], [
       { person_id, ...(link !== null && { secret: link }), ...(to && { to }), ...(hint && { params: { hint } }) },

@@ -14,6 +14,7 @@ import * as shapes from './shapes.ts';
 import { cardOf, findMe, meShape, personCard, profile, profileOf } from './shapes.ts';
 import * as tieQueries from './tie_queries.ts';
 import { mountOffice, mountTies } from './ties_api.ts';
+import { mountTieLists } from './ties_lists_api.ts';
 
 export function mountPeopleApi(app: App, auth: Auth): void {
   acceptImages(app);
@@ -23,6 +24,7 @@ export function mountPeopleApi(app: App, auth: Auth): void {
   mountAccount(app, auth);
   mountSessions(app);
   mountTies(app);
+  mountTieLists(app);
   mountOffice(app);
 }
 
@@ -105,10 +107,10 @@ function mountProfiles(app: App): void {
     async ({ me, params }) => {
       const person = await queries.findByHandle(ctx.db.pool, params.handle);
       if (!person) throw new Refusal('not_found');
-      if (!me || me.person_id === person.person_id) return profileOf(person, null);
+      if (!me || me.person_id === person.person_id) return profileOf(person, null, me !== null);
       const ties = await tieQueries.tiesBetween(ctx.db.pool, me.person_id, person.person_id);
       if (ties.blocks_me) throw new Refusal('not_found');
-      return profileOf(person, ties);
+      return profileOf(person, ties, false);
     },
   );
 }

@@ -16,6 +16,8 @@ export async function erasePerson(tx: Tx, person_id: string, at: Date): Promise<
   );
   await client.query('delete from follows where follower_id = $1 or followee_id = $1', [person_id]);
   await client.query('delete from blocks where blocker_id = $1 or blocked_id = $1', [person_id]);
+  await client.query('delete from follow_requests where requester_id = $1 or person_id = $1', [person_id]);
+  await client.query('delete from mutes where muter_id = $1 or muted_id = $1', [person_id]);
   await client.query('delete from email_changes where person_id = $1', [person_id]);
   await client.query('delete from auth.users where id = $1', [person_id]);
   await client.query(

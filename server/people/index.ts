@@ -6,6 +6,7 @@ import { mountAuth } from './auth_api.ts';
 import { mountAvatars } from './avatars.ts';
 
 export { type Keeper, onErasure, type Remainder } from './erasure.ts';
+export { areFriends, closedTo, followingPairs, friendsOf, mutedBy, mutedPairs } from './friend_queries.ts';
 export { type Letter, onLetter } from './mails.ts';
 export { networkOf } from './network.ts';
 export { listNewcomers, type Newcomer } from './newcomer_queries.ts';

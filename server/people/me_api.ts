@@ -33,9 +33,15 @@ export function mountMe(app: App): void {
       method: 'PATCH',
       url: '/people/me',
       who: 'person',
-      summary: 'Change name, text or language',
+      summary: 'Change name, text, language, or who sees what; a profile that opens takes all who asked to follow',
       body: z
-        .strictObject({ name: shapes.name, bio: shapes.bio, locale: shapes.locale })
+        .strictObject({
+          name: shapes.name,
+          bio: shapes.bio,
+          locale: shapes.locale,
+          is_private: z.boolean(),
+          shows_likes: z.boolean(),
+        })
         .partial()
         .refine((body) => Object.keys(body).length > 0, 'names nothing to change'),
       response: { 200: whoAmI },

@@ -238,7 +238,14 @@ test('follow counts once, a block ends follows both ways and hides both (A6: cro
   for (const { response } of await Promise.all(crosswise)) assert.equal(response.status, 200);
   const seen = async () => (await a.api.GET('/api/people/@{handle}', { params: { path: { handle: b.handle } } })).data;
   assert.equal((await seen())?.follower_count, 1);
-  assert.deepEqual((await seen())?.ties, { following: true, follows_me: true, blocked_by_me: false });
+  assert.deepEqual((await seen())?.ties, {
+    following: true,
+    follows_me: true,
+    requested: false,
+    requests_me: false,
+    muted_by_me: false,
+    blocked_by_me: false,
+  });
 
   await a.api.PUT('/api/people/{person_id}/block', { params: to_b });
   assert.equal((await seen())?.follower_count, 0);

@@ -11,6 +11,7 @@ import { type Auth, PASSWORD_MIN } from './auth.ts';
 import { mailPersonIn } from './mails.ts';
 import { networkOf } from './network.ts';
 import * as queries from './queries.ts';
+import { acceptAll } from './requests.ts';
 import type { Me } from './shapes.ts';
 import './refusals.ts';
 import { beginSession, type Device, PERSON_CHANGED, SESSION_ENDED } from './session.ts';
@@ -158,9 +159,10 @@ function refuseTooYoung(market: MarketCode, born_on: string, now: Date): number 
 export async function setProfile(
   ctx: Context,
   me: Principal,
-  changes: Pick<queries.Changes, 'name' | 'bio' | 'locale' | 'avatar'>,
+  changes: Pick<queries.Changes, 'name' | 'bio' | 'locale' | 'avatar' | 'is_private' | 'shows_likes'>,
 ): Promise<void> {
   await inTx(ctx.db, (tx) => queries.updatePerson(tx, me.person_id, changes));
+  if (changes.is_private === false) await acceptAll(ctx, me);
   changed(ctx, me.person_id);
 }
 

@@ -18,12 +18,16 @@ export interface Person {
   roles: string[];
   follower_count: number;
   following_count: number;
+  /** Only followers see what they post and whom they know. */
+  is_private: boolean;
+  /** Others see what they like. */
+  shows_likes: boolean;
   suspended_until: Date | null;
   created_at: Date;
 }
 
 const PERSON = `p.person_id, p.handle, p.name, p.bio, p.avatar, p.market, p.locale, p.born_on, p.roles,
-  p.follower_count, p.following_count, p.suspended_until, p.created_at`;
+  p.follower_count, p.following_count, p.is_private, p.shows_likes, p.suspended_until, p.created_at`;
 
 interface SessionRow extends Principal {
   expires_at: Date;
@@ -187,7 +191,17 @@ export async function lockPerson(tx: Tx, person_id: string): Promise<Person | nu
   return rows[0] ?? null;
 }
 
-const FIELDS = ['name', 'bio', 'avatar', 'locale', 'born_on', 'roles', 'suspended_until'] as const;
+const FIELDS = [
+  'name',
+  'bio',
+  'avatar',
+  'locale',
+  'born_on',
+  'roles',
+  'is_private',
+  'shows_likes',
+  'suspended_until',
+] as const;
 export type Changes = Partial<Pick<Person, (typeof FIELDS)[number]>>;
 
 /** Sets the named fields and no others. */

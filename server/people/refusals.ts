@@ -21,6 +21,7 @@ export const peopleRefusals = defineRefusals({
   account_not_empty: [409, 'Something must be settled before this account can be deleted'],
   token_invalid: [400, 'This link is no longer valid'],
   not_yourself: [409, 'You cannot do this to yourself'],
+  profile_private: [403, 'Only followers see this'],
   blocked: [403, 'One of you has blocked the other'],
   last_operator: [409, 'An instance needs at least one operator'],
   sign_up_closed: [403, 'This instance takes no new people at present'],

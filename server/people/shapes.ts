@@ -31,17 +31,39 @@ export const profile = personCard.extend({
   follower_count: z.int(),
   following_count: z.int(),
   joined_at: timeCodec,
+  /** Only followers see what they post and whom they know; to follow is to ask. */
+  is_private: z.boolean(),
+  /** Others see what they like. */
+  shows_likes: z.boolean(),
+  /** The profile is private and the viewer may not look inside. */
+  closed: z.boolean(),
   /** Null when signed out or one's own. */
-  ties: z.object({ following: z.boolean(), follows_me: z.boolean(), blocked_by_me: z.boolean() }).nullable(),
+  ties: z
+    .object({
+      following: z.boolean(),
+      follows_me: z.boolean(),
+      requested: z.boolean(),
+      requests_me: z.boolean(),
+      muted_by_me: z.boolean(),
+      blocked_by_me: z.boolean(),
+    })
+    .nullable(),
 });
 
-export const profileOf = (person: Person, ties: Ties | null): z.output<typeof profile> => ({
-  ...cardOf(person),
-  bio: person.bio,
-  follower_count: person.follower_count,
-  following_count: person.following_count,
-  joined_at: person.created_at,
-  ties: ties && { following: ties.following, follows_me: ties.follows_me, blocked_by_me: ties.blocked_by_me },
+/** @param ties null for oneself and for who is signed out, who are told apart by `own` */
+export function profileOf(person: Person, ties: Ties | null, own: boolean): z.output<typeof profile> {
+  const { bio, follower_count, following_count, is_private, shows_likes, created_at: joined_at } = person;
+  const closed = is_private && !own && !ties?.following;
+  const { blocks_me: _, ...shown } = ties ?? { blocks_me: false };
+  const counts = { follower_count, following_count };
+  const seen = ties && (shown as Omit<Ties, 'blocks_me'>);
+  return { ...cardOf(person), bio, ...counts, joined_at, is_private, shows_likes, closed, ties: seen };
+}
+
+/** A person in a list of ties, with what ties the viewer to them; null when signed out or oneself. */
+export const tiedPerson = personCard.extend({
+  is_private: z.boolean(),
+  ties: z.object({ following: z.boolean(), follows_me: z.boolean(), requested: z.boolean() }).nullable(),
 });
 
 export const locale = z.enum(['de', 'en']);
@@ -60,6 +82,8 @@ export const meShape = personCard.extend({
   roles: z.array(role),
   follower_count: z.int(),
   following_count: z.int(),
+  is_private: z.boolean(),
+  shows_likes: z.boolean(),
   suspended_until: timeCodec.nullable(),
 });
 export type Me = z.output<typeof meShape>;
@@ -70,10 +94,10 @@ export async function findMe(ctx: Context, { person_id }: Pick<Principal, 'perso
     queries.findContact(ctx.db, person_id),
   ]);
   if (!person || !contact) return null;
-  const { bio, born_on, follower_count, following_count, suspended_until } = person;
+  const { bio, born_on, follower_count, following_count, is_private, shows_likes, suspended_until } = person;
   const { email, email_verified } = contact;
   const who = { market: person.market as Me['market'], locale: person.locale, roles: person.roles as Me['roles'] };
-  const counts = { follower_count, following_count };
+  const counts = { follower_count, following_count, is_private, shows_likes };
   return { ...cardOf(person), ...who, ...counts, bio, email, email_verified, born_on, suspended_until };
 }
 

@@ -61,6 +61,10 @@ export async function blockedPairs(q: Asks, pairs: [string, string][]): Promise<
 export interface Ties {
   following: boolean;
   follows_me: boolean;
+  /** Asked to follow, not answered yet; and the other way round. */
+  requested: boolean;
+  requests_me: boolean;
+  muted_by_me: boolean;
   blocked_by_me: boolean;
   blocks_me: boolean;
 }
@@ -69,6 +73,9 @@ export async function tiesBetween(q: Asks, viewer_id: string, person_id: string)
   const { rows } = await q.query<Ties>(
     `select exists (select from follows where follower_id = $1 and followee_id = $2) as following,
        exists (select from follows where follower_id = $2 and followee_id = $1) as follows_me,
+       exists (select from follow_requests where requester_id = $1 and person_id = $2) as requested,
+       exists (select from follow_requests where requester_id = $2 and person_id = $1) as requests_me,
+       exists (select from mutes where muter_id = $1 and muted_id = $2) as muted_by_me,
        exists (select from blocks where blocker_id = $1 and blocked_id = $2) as blocked_by_me,
        exists (select from blocks where blocker_id = $2 and blocked_id = $1) as blocks_me`,
     [viewer_id, person_id],

@@ -3,6 +3,7 @@ import type { Context, Principal } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';
 import { emit } from '../kernel/events.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import * as friendQueries from './friend_queries.ts';
 import * as queries from './queries.ts';
 import * as tieQueries from './tie_queries.ts';
 
@@ -17,28 +18,51 @@ export interface TiesChanged {
 const tied = (ctx: Context, one: string, other: string, blocked: boolean): void =>
   ctx.bus.publish(TIES_CHANGED, { one, other, blocked } satisfies TiesChanged);
 
-/** Follows a person. Again is no error. Refuses `not_yourself`, `not_found`, `blocked`. */
-export async function follow(ctx: Context, me: Principal, followee_id: string): Promise<void> {
+export type Following = 'following' | 'requested';
+
+/**
+ * Follows a person; a private profile is asked instead. Again is no error. Refuses `not_yourself`, `not_found`, `blocked`.
+ * @returns what the viewer is now
+ */
+export async function follow(ctx: Context, me: Principal, followee_id: string): Promise<Following> {
   if (me.person_id === followee_id) throw new Refusal('not_yourself');
-  await inTx(ctx.db, async (tx) => {
-    await lockBoth(tx, me.person_id, followee_id);
+  return inTx(ctx.db, async (tx) => {
+    const followee = await lockBoth(tx, me.person_id, followee_id);
     const [blocked] = await tieQueries.blockedPairs(tx.client, [[me.person_id, followee_id]]);
     if (blocked) throw new Refusal('blocked');
-    const fresh = await tieQueries.insertFollow(tx, me.person_id, followee_id, ctx.clock.now());
-    if (!fresh) return;
-    await tieQueries.countFollow(tx, me.person_id, followee_id, 1);
+    const ties = await tieQueries.tiesBetween(tx.client, me.person_id, followee_id);
+    if (ties.following) return 'following';
+    if (followee.is_private) return ask(ctx, tx, me.person_id, followee_id);
+    await beginFollow(ctx, tx, me.person_id, followee_id);
     await emit(tx, ctx, [{ type: 'person.followed', actor: me.person_id, subject: followee_id, data: {} }]);
+    return 'following';
   });
 }
 
-/** Follows no longer. Again is no error. */
+async function ask(ctx: Context, tx: Tx, requester_id: string, person_id: string): Promise<Following> {
+  if (await friendQueries.insertRequest(tx, requester_id, person_id, ctx.clock.now())) {
+    await emit(tx, ctx, [{ type: 'person.follow_requested', actor: requester_id, subject: person_id, data: {} }]);
+  }
+  return 'requested';
+}
+
+/** The follow and its counts. @returns whether it is new */
+export async function beginFollow(ctx: Context, tx: Tx, follower_id: string, followee_id: string): Promise<boolean> {
+  const fresh = await tieQueries.insertFollow(tx, follower_id, followee_id, ctx.clock.now());
+  if (fresh) await tieQueries.countFollow(tx, follower_id, followee_id, 1);
+  return fresh;
+}
+
+/** Follows no longer, and no longer asks to. Again is no error. */
 export const unfollow = (ctx: Context, me: Principal, followee_id: string): Promise<void> =>
   inTx(ctx.db, async (tx) => {
     await lockBoth(tx, me.person_id, followee_id);
     await endFollow(tx, me.person_id, followee_id);
   });
 
-async function endFollow(tx: Tx, follower_id: string, followee_id: string): Promise<void> {
+/** Ends a follow or the request for it. */
+export async function endFollow(tx: Tx, follower_id: string, followee_id: string): Promise<void> {
+  await friendQueries.deleteRequest(tx, follower_id, followee_id);
   if (await tieQueries.deleteFollow(tx, follower_id, followee_id)) {
     await tieQueries.countFollow(tx, follower_id, followee_id, -1);
   }
@@ -63,9 +87,16 @@ export const unblock = (ctx: Context, me: Principal, blocked_id: string): Promis
     tx.after_commit.push(() => tied(ctx, me.person_id, blocked_id, false));
   });
 
-/** Rows of people are locked by id, so that A following B while B follows A is no deadlock (FAULTS A6). */
-async function lockBoth(tx: Tx, one: string, other: string): Promise<void> {
+/**
+ * Rows of people are locked by id, so that A following B while B follows A is no deadlock (FAULTS A6).
+ * @returns the other
+ */
+export async function lockBoth(tx: Tx, one: string, other: string): Promise<queries.Person> {
+  const locked = new Map<string, queries.Person>();
   for (const person_id of [one, other].toSorted()) {
-    if (!(await queries.lockPerson(tx, person_id))) throw new Refusal('not_found');
+    const person = await queries.lockPerson(tx, person_id);
+    if (!person) throw new Refusal('not_found');
+    locked.set(person_id, person);
   }
+  return locked.get(other) as queries.Person;
 }

@@ -4,6 +4,7 @@ import { wireId } from '../kernel/ids.ts';
 import { route } from '../kernel/route.ts';
 import { rolesOf, setBirthDate, setRoles } from './people.ts';
 import * as queries from './queries.ts';
+import { mute, unmute } from './requests.ts';
 import * as shapes from './shapes.ts';
 import { cardOf, personCard } from './shapes.ts';
 import * as tieQueries from './tie_queries.ts';
@@ -22,17 +23,21 @@ export function mountTies(app: App): void {
       ...tie,
       method: 'PUT',
       url: '/people/:person_id/follow',
-      summary: 'Follow',
+      summary: 'Follow; a private profile is asked instead, and `state` says so',
+      rate: { max: 120, timeWindow: 60_000 },
+      response: { 200: z.object({ state: z.enum(['following', 'requested']) }) },
       refusals: ['not_yourself', 'blocked'],
     },
-    async ({ me, params }) => {
-      await follow(ctx, me, params.person_id);
-      return DONE;
-    },
+    async ({ me, params }) => ({ state: await follow(ctx, me, params.person_id) }),
   );
   route(
     app,
-    { ...tie, method: 'DELETE', url: '/people/:person_id/follow', summary: 'Follow no longer' },
+    {
+      ...tie,
+      method: 'DELETE',
+      url: '/people/:person_id/follow',
+      summary: 'Follow no longer, or withdraw the request',
+    },
     async ({ me, params }) => {
       await unfollow(ctx, me, params.person_id);
       return DONE;
@@ -51,6 +56,28 @@ export function mountTies(app: App): void {
     { ...tie, method: 'DELETE', url: '/people/:person_id/block', summary: 'Block no longer' },
     async ({ me, params }) => {
       await unblock(ctx, me, params.person_id);
+      return DONE;
+    },
+  );
+  route(
+    app,
+    {
+      ...tie,
+      method: 'PUT',
+      url: '/people/:person_id/mute',
+      summary: 'Mute: their posts leave one’s feeds, and they never know',
+      refusals: ['not_yourself'],
+    },
+    async ({ me, params }) => {
+      await mute(ctx, me, params.person_id);
+      return DONE;
+    },
+  );
+  route(
+    app,
+    { ...tie, method: 'DELETE', url: '/people/:person_id/mute', summary: 'Mute no longer' },
+    async ({ me, params }) => {
+      await unmute(ctx, me, params.person_id);
       return DONE;
     },
   );

@@ -78,7 +78,8 @@ async function furnish(handle: string): Promise<Side> {
   await must(person, 'PUT', `/people/${idOf(stage)}/follow`);
   const page = await must<{ stream: { stream_id: string } }>(person, 'GET', `/rooms/${room.id}`);
   const ids = {
-    person_id: [idOf(person)],
+    // The stage is followed by both: its lists must not show one to the other.
+    person_id: [idOf(person), idOf(stage)],
     host_id: [idOf(person)],
     seller_id: [idOf(person)],
     handle: [handle],
