@@ -24,6 +24,7 @@ const ROOMS = [
     'media',
     'videos',
     'rooms',
+    'cohosts',
     'tips',
     'gifts',
     'battles',

@@ -10,10 +10,12 @@
  * An event may arrive twice (after a reconnect, in a frame and in an acknowledgement): drop doubles by its `id`.
  */
 
+import type { Told } from './live_cohost.ts';
 import type { Counters } from './live_counters.ts';
 import type { TalkEvent } from './live_talk.ts';
 
 export type * from './live_client.ts';
+export type * from './live_cohost.ts';
 export type * from './live_counters.ts';
 export type * from './live_talk.ts';
 
@@ -21,7 +23,7 @@ export type Version = 1;
 
 // ---- server → viewer ---------------------------------------------------------------------------------------------
 
-export type ServerMessage = Welcome | Snapshot | Frame | Summary | Ack | Refused | Muted | Hide | Closing;
+export type ServerMessage = Welcome | Snapshot | Frame | Summary | Ack | Refused | Muted | Hide | Closing | Told;
 
 /** Who the server takes you for, and its clock (for countdowns: money follows the server's time). */
 export interface Welcome {

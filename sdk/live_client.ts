@@ -1,8 +1,9 @@
 /** The part of the live-room protocol that a viewer says. Types only; the rest is in live.ts. */
 import type { Version } from './live.ts';
+import type { SendSignal } from './live_cohost.ts';
 import type { SendCaption } from './live_talk.ts';
 
-export type ClientMessage = Hello | SendLine | Like | SendGift | SendCaption;
+export type ClientMessage = Hello | SendLine | Like | SendGift | SendCaption | SendSignal;
 
 /** First message on every connection. `epoch` and `seq` are the last ones seen; without them a snapshot follows. */
 export interface Hello {

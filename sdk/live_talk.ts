@@ -1,7 +1,7 @@
 /** The part of the live-room protocol for what is said beside the chat: polls, questions, notes, captions. */
 import type { Happened, PersonCard, Version } from './live.ts';
 
-export type TalkEvent = Poll | PollCounted | PollClosed | Note | Caption | Question | QuestionVoted;
+export type TalkEvent = Poll | PollCounted | PollClosed | Note | Caption | Question | QuestionVoted | CohostChanged;
 
 /** A caption of a host or a helper, 1–200 characters; `media_at` as the sender's picture says, kept to ±10 s. */
 export interface SendCaption {
@@ -72,4 +72,12 @@ export interface Question extends Happened {
 export interface QuestionVoted extends Happened {
   type: 'question.voted';
   votes: Record<string, number>;
+}
+
+/** From here on this person is in the picture beside the host, or no longer. Shown at media time. */
+export interface CohostChanged extends Happened {
+  type: 'cohost';
+  by: PersonCard;
+  here: boolean;
+  media_at: string;
 }

@@ -16,8 +16,10 @@ import type {
   RoomEvent,
   RoomProblem,
   ServerMessage,
+  Signal,
   Snapshot,
   Summary,
+  Told,
   Welcome,
 } from './live.ts';
 import { rememberIds, unseenPart } from './room_events.ts';
@@ -34,6 +36,8 @@ export interface RoomListeners {
   muted?(until: string | null): void;
   /** Nothing of this person is to be shown any more. */
   hide?(person_id: string): void;
+  /** Something that only some people in the room are told. */
+  told?(told: Told): void;
   /** Chat lines that this viewer will not get: the room is fast, or the connection slow. */
   leftOut?(count: number): void;
   status?(status: RoomStatus, reason: ClosingReason | null): void;
@@ -63,7 +67,8 @@ export interface RoomSocket {
 export type RoomRequest =
   | { type: 'chat.send'; text: string; key?: string }
   | { type: 'caption.send'; text: string; language: 'de' | 'en'; media_at?: string; key?: string }
-  | { type: 'gift.send'; gift: string; count: number; combo_id?: string; confirmed?: boolean; key?: string };
+  | { type: 'gift.send'; gift: string; count: number; combo_id?: string; confirmed?: boolean; key?: string }
+  | ({ type: 'cohost.signal'; to: string; key?: string } & Signal);
 
 export interface RoomConnection {
   /**
@@ -228,6 +233,7 @@ class Connection implements RoomConnection {
     else if (message.type === 'refused') this.#refused(message.key, message.problem);
     else if (message.type === 'muted') this.#on.muted?.(message.until);
     else if (message.type === 'hide') this.#on.hide?.(message.person_id);
+    else if (message.type === 'cohost.signal' || message.type === 'cohosts.changed') this.#on.told?.(message);
     else if (message.type === 'closing') {
       this.#reason = message.reason;
       if (!message.retry) this.close();

@@ -2,6 +2,7 @@
 import { mountAccess } from './access/index.ts';
 import { mountBattles } from './battles/index.ts';
 import { mountCatalog } from './catalog/index.ts';
+import { mountCohosts } from './cohosts/index.ts';
 import type { Config } from './config.ts';
 import { mountDemo } from './demo/index.ts';
 import { mountGifts } from './gifts/index.ts';
@@ -79,6 +80,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountWallet(app);
   mountMedia(app);
   mountRooms(app);
+  mountCohosts(app);
   mountTips(app);
   mountGifts(app);
   mountBattles(app);

@@ -1,5 +1,6 @@
 /** The environment, read once and frozen: the only reader of `process.env` in the house. */
 import { resolve } from 'node:path';
+import { CannotStart } from './kernel/cannot_start.ts';
 
 export interface Config {
   /** `NODE_ENV=production`: refuses a default secret, an http origin, the sandbox provider, a missing mail sender. */
@@ -29,6 +30,12 @@ export interface Config {
    * service of your own: `https://push.intern:8443`, separated by commas. Default: none.
    */
   readonly private_origins: readonly string[];
+  /**
+   * `SOUK_ICE_SERVERS`: how the browsers of a host and of who joins their picture find each other (WebRTC), as a JSON list
+   * of `{urls, username?, credential?}`, or `{urls, secret}` for a TURN relay with a shared secret (coturn's
+   * `static-auth-secret`). Default: none, so that two people meet on one local network only.
+   */
+  readonly ice_servers: readonly IceServer[];
   /** `SOUK_BUS_URL`: NATS, for several nodes. Null: the bus is in process. */
   readonly bus_url: string | null;
   /** `SOUK_STORAGE_URL`: S3, for several nodes. Null: files below the data folder. */
@@ -43,6 +50,15 @@ export interface Config {
   readonly demo: boolean;
   /** `--lan`: https on the local network, with a QR code. */
   readonly lan: boolean;
+}
+
+/** A STUN or TURN server, as browsers take them (RTCIceServer). */
+export interface IceServer {
+  urls: string | string[];
+  username?: string;
+  credential?: string;
+  /** In place of the two before: names that end by themselves are made from it. */
+  secret?: string;
 }
 
 export const DEVELOPMENT_SECRET = 'souk-development-secret-not-for-production';
@@ -68,6 +84,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     mail_url: env.SOUK_MAIL_URL ?? null,
     bounce_secret: env.SOUK_BOUNCE_SECRET || null,
     private_origins: (env.SOUK_PRIVATE_ORIGINS ?? '').split(',').filter(Boolean),
+    ice_servers: iceServersOf(env.SOUK_ICE_SERVERS),
     bus_url: env.SOUK_BUS_URL ?? null,
     storage_url: env.SOUK_STORAGE_URL ?? null,
     payments: env.SOUK_PAYMENTS ?? 'sandbox',
@@ -76,4 +93,27 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     demo: !production && !argv.includes('--no-demo'),
     lan: argv.includes('--lan'),
   });
+}
+
+const ICE_URL = /^(stun|stuns|turn|turns):\S+$/;
+const ICE_MEMBERS = ['urls', 'username', 'credential', 'secret'];
+
+function iceServersOf(text: string | undefined): readonly IceServer[] {
+  if (!text) return [];
+  const fits = (server: Record<string, unknown>): boolean => {
+    const urls = [server.urls].flat();
+    const texts = Object.values(server).every((value) => typeof value === 'string' || Array.isArray(value));
+    const known = Object.keys(server).every((name) => ICE_MEMBERS.includes(name));
+    return texts && known && urls.length > 0 && urls.every((url) => typeof url === 'string' && ICE_URL.test(url));
+  };
+  try {
+    const servers = JSON.parse(text);
+    if (Array.isArray(servers) && servers.every((server) => typeof server === 'object' && server && fits(server)))
+      return servers;
+  } catch {
+    // Said below: whatever is the matter, the answer is the same.
+  }
+  throw new CannotStart(
+    'SOUK_ICE_SERVERS is no JSON list of {"urls": "turn:…", "username"?, "credential"?} or {"urls": "turn:…", "secret"}',
+  );
 }

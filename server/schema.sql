@@ -182,6 +182,27 @@ create table chat_rules (
   FOREIGN KEY (host_id) REFERENCES people(person_id)
 );
 
+create table cohosts (
+  cohost_id uuid not null,
+  room_id uuid not null,
+  person_id uuid not null,
+  host_yes_at timestamp(3) with time zone,
+  guest_yes_at timestamp(3) with time zone,
+  shown_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  end_reason text,
+  PRIMARY KEY (cohost_id),
+  CHECK (host_yes_at IS NOT NULL OR guest_yes_at IS NOT NULL),
+  CHECK ((ended_at IS NULL) = (end_reason IS NULL)),
+  CHECK (end_reason = ANY (ARRAY['host'::text, 'guest'::text, 'lost'::text, 'blocked'::text, 'suspended'::text, 'live_ended'::text, 'erased'::text])),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (room_id) REFERENCES rooms(room_id)
+);
+create index cohosts_of_person on cohosts USING btree (person_id) WHERE (ended_at IS NULL);
+create unique index cohosts_open on cohosts USING btree (room_id, person_id) WHERE (ended_at IS NULL);
+create unique index cohosts_together_in_room on cohosts USING btree (room_id) WHERE ((ended_at IS NULL) AND (host_yes_at IS NOT NULL) AND (guest_yes_at IS NOT NULL));
+create unique index cohosts_together_of_person on cohosts USING btree (person_id) WHERE ((ended_at IS NULL) AND (host_yes_at IS NOT NULL) AND (guest_yes_at IS NOT NULL));
+
 create table coin_burns (
   lot_id uuid not null,
   lot_from bigint not null,
@@ -1047,7 +1068,7 @@ create table room_events (
   deleted_at timestamp(3) with time zone,
   deleted_by uuid,
   PRIMARY KEY (event_id),
-  CHECK (type = ANY (ARRAY['chat'::text, 'gift'::text, 'pin'::text, 'unpin'::text, 'purchase'::text, 'poll'::text, 'poll.closed'::text, 'note'::text, 'caption'::text, 'question'::text])),
+  CHECK (type = ANY (ARRAY['chat'::text, 'gift'::text, 'pin'::text, 'unpin'::text, 'purchase'::text, 'poll'::text, 'poll.closed'::text, 'note'::text, 'caption'::text, 'question'::text, 'cohost'::text])),
   FOREIGN KEY (deleted_by) REFERENCES people(person_id),
   FOREIGN KEY (person_id) REFERENCES people(person_id),
   FOREIGN KEY (room_id) REFERENCES rooms(room_id)

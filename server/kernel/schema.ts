@@ -177,6 +177,17 @@ export interface ChatRules {
   version: number;
 }
 
+export interface Cohosts {
+  cohost_id: string;
+  end_reason: string | null;
+  ended_at: Date | null;
+  guest_yes_at: Date | null;
+  host_yes_at: Date | null;
+  person_id: string;
+  room_id: string;
+  shown_at: Date | null;
+}
+
 export interface CoinBurns {
   burnt_at: Date;
   lot_from: bigint;
@@ -1087,6 +1098,7 @@ export interface DB {
   cases: Cases;
   chat_mutes: ChatMutes;
   chat_rules: ChatRules;
+  cohosts: Cohosts;
   coin_burns: CoinBurns;
   coin_segments: CoinSegments;
   decisions: Decisions;

@@ -12,6 +12,7 @@ const KIND: Partial<Record<RoomEvent['type'], string>> = {
   'poll.counted': 'count',
   note: 'note',
   caption: 'caption',
+  cohost: 'cohost',
 };
 
 const timeOf = (event: RoomEvent): string => ('media_at' in event && event.media_at) || event.at;

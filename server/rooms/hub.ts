@@ -10,7 +10,7 @@ import { readHidden, withoutPeople } from './hiding.ts';
 import { countersFor, countViewers, freshRoom, type LiveRoom, welcomeOf } from './live_room.ts';
 import { MUTED, type Muting, modesOf, ORDER_CHANGED, RULES_CHANGED, untilOnWire } from './order.ts';
 import { findMute } from './order_queries.ts';
-import { COUNTED, type Counted } from './ports.ts';
+import { COUNTED, type Counted, type TellPeople, TOLD } from './ports.ts';
 import { isStaff } from './power.ts';
 import { roomRefusal } from './powers.ts';
 import { addLikes, findRoom } from './queries.ts';
@@ -45,6 +45,7 @@ export class Hub {
       ctx.bus.subscribe(HAPPENED, (said) => this.#happened(said as Happened)),
       ctx.bus.subscribe(COUNTED, (said) => this.#counted(said as Counted)),
       ctx.bus.subscribe(MUTED, (said) => this.#muted(said as Muting)),
+      ctx.bus.subscribe(TOLD, (said) => this.#told(said as TellPeople)),
       ctx.bus.subscribe(ORDER_CHANGED, (said) => void this.#reorder(said as { host_id: string })),
       ctx.bus.subscribe(RULES_CHANGED, (said) => void this.#newModes(said as { host_id: string })),
       ctx.bus.subscribe(TIES_CHANGED, (said) => void this.#tied(said as TiesChanged)),
@@ -156,6 +157,12 @@ export class Hub {
       for (const viewer of room.viewers) {
         if (viewer.me?.person_id === person_id) sendMessage(viewer, { v: 1, type: 'muted', until });
       }
+    }
+  }
+
+  #told({ room_id, person_ids, message }: TellPeople): void {
+    for (const viewer of this.#open.get(room_id)?.viewers ?? []) {
+      if (person_ids.includes(viewer.me?.person_id ?? '')) sendMessage(viewer, message);
     }
   }
 

@@ -3,6 +3,7 @@ import type { EndReason } from '@souk/sdk/live';
 import type { Context } from '../kernel/context.ts';
 import type { Event } from '../kernel/events.ts';
 import { deriveId, toWire } from '../kernel/ids.ts';
+import { endLivesOfTheErased } from './erasure.ts';
 import { ORDER_CHANGED } from './order.ts';
 import { deleteModeratorsBetween } from './order_queries.ts';
 import { show } from './ports.ts';
@@ -10,6 +11,7 @@ import { endRoomOfStream, goLive } from './rooms.ts';
 import type { What } from './timeline.ts';
 
 export function followEvents(ctx: Context): void {
+  endLivesOfTheErased(ctx);
   // A block also ends what one does for the other.
   ctx.relay.on('person.blocked', 'rooms', async (events) => {
     for (const { actor, subject } of events) {

@@ -102,6 +102,7 @@ const question = z.object({
   votes: z.int(),
   state: z.enum(['open', 'answered', 'removed']),
 });
+const cohost = z.object({ ...shown, type: z.literal('cohost'), by: personCard, here: z.boolean() });
 const purchase = z.object({ ...happened, type: z.literal('purchase'), thing: thingRef });
 
 /** What a replay shows, each at its second. */
@@ -116,4 +117,5 @@ export const timelineEvent = z.discriminatedUnion('type', [
   note,
   caption,
   question,
+  cohost,
 ]) satisfies z.ZodType<RoomEvent>;

@@ -2,7 +2,7 @@
  * What rooms below hang into a room, filled once by app.ts: messages that they answer (`gift.send`), and events of
  * theirs that a room shows (`gift.sent`). Rooms itself imports none of them.
  */
-import type { Counters, ThingRef } from '@souk/sdk/live';
+import type { Counters, ThingRef, Told } from '@souk/sdk/live';
 import type * as z from 'zod';
 import type { RequestKey } from '../kernel/answer.ts';
 import type { Context, Principal } from '../kernel/context.ts';
@@ -27,6 +27,8 @@ export interface MessageSpec<S extends z.ZodType> {
   schema: S;
   /** How many a person may send. */
   rate: Rate;
+  /** Where a message may be longer than the 4 kB of all others; at most 16 kB. */
+  max_bytes?: number;
   /**
    * Answers with a status and a body in wire form; throws Refusals. It is called in the order in which a person's
    * messages came, without waiting for the one before: hand the item to a batcher before the first `await`.
@@ -95,6 +97,19 @@ export const areSubscribers: (ctx: Context, ...asked: Parameters<Subscribers>) =
 /** Tells a room the latest values of what rooms below count for it. Call it after the commit. */
 export function tellCounters(ctx: Context, room_id: string, counters: Valued['counters']): void {
   ctx.bus.publish(COUNTED, { room_id, counters } satisfies Counted);
+}
+
+/** On the bus: something for these people alone, on the sockets they have in a room. */
+export const TOLD = 'rooms.told';
+export interface TellPeople {
+  room_id: string;
+  person_ids: readonly string[];
+  message: Told;
+}
+
+/** Tells people something that nobody else in the room hears. Call it after the commit. */
+export function tellPeople(ctx: Pick<Context, 'bus'>, told: TellPeople): void {
+  ctx.bus.publish(TOLD, told satisfies TellPeople);
 }
 
 /** What came to a live by one of its sources: gifts, sales. Only what still stands. */

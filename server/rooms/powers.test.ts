@@ -122,6 +122,13 @@ async function mute(who: TestPerson, whom: TestPerson): Promise<string> {
   return code;
 }
 
+/** Asks into the picture, or to be taken into it, and lets it be. */
+async function join(who: TestPerson, whom: TestPerson): Promise<string> {
+  const code = await ask(who, 'PUT', at(`/cohosts/${idOf(whom)}`));
+  if (code === 'yes') assert.equal(await ask(who, 'DELETE', at(`/cohosts/${idOf(whom)}`)), 'yes');
+  return code;
+}
+
 /** A room of its own for each: it can end but once. */
 async function end(who: TestPerson, standing: Name): Promise<string> {
   if (standing === 'host') return 'yes';
@@ -144,6 +151,8 @@ const DO: Record<RoomDeed, (who: TestPerson, standing: Name) => Promise<string>>
   set_chat_rules: (who) => ask(who, 'PUT', rulesPath, { ...RULES, links_refused: false }),
   lead: (who) => ask(who, 'PUT', at('/note'), { text: 'Welcome' }),
   pin: (who) => ask(who, 'PUT', at('/pin'), { thing: { type: 'product', id: toWire('product', mintId()) } }),
+  invite_cohost: (who) => join(who, others.viewer),
+  ask_to_join: (who) => join(who, who),
   end,
 };
 

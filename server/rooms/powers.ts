@@ -65,6 +65,10 @@ const POWERS = {
   /** Polls, the pinned message, captions, what becomes of questions. */
   lead: ORDER,
   pin: HOST,
+  /** Ask a viewer into the picture, take them in, let them go. */
+  invite_cohost: HOST,
+  /** Ask to be taken into the picture. */
+  ask_to_join: { ...ALL, host: 'cohost_refused', muted: 'muted' },
   end: HOST,
 } satisfies Record<string, Row>;
 

@@ -105,11 +105,17 @@ export class Sockets {
 
   #heard(viewer: Viewer, room_id: string, data: Buffer, binary: boolean): void {
     if (viewer.closed) return;
-    const message = binary || data.length > MESSAGE_MAX ? null : parse(data);
+    const message = binary ? null : this.#read(data);
     if (!message) viewer.strikes += 1;
     const floods = !this.#affords(viewer) || viewer.waiting > BURST || viewer.strikes > STRIKES;
     if (floods) hangUp(viewer, 'flood', false);
     else if (message) this.#inTurn(viewer, () => this.#take(viewer, room_id, message));
+  }
+
+  #read(data: Buffer): Message | null {
+    const message = parse(data);
+    const most = (message && handlerOf(this.#ctx, message.type)?.max_bytes) ?? MESSAGE_MAX;
+    return data.length > most ? null : message;
   }
 
   /** Messages of one sender keep their order (FAULTS F3): each is taken after the one before was handed on. */

@@ -42,6 +42,7 @@ export type What =
   | { type: 'caption'; text: string; language: string }
   | { type: 'question'; question_id: string; text: string; votes: number; state: 'open' | 'answered' | 'removed' }
   | { type: 'question.voted'; votes: Record<string, number> }
+  | { type: 'cohost'; here: boolean }
   | { type: 'live' }
   | { type: 'ended'; reason: EndReason; to_room_id?: string };
 
@@ -61,6 +62,7 @@ const PREFIX_OF: Record<What['type'], Prefix> = {
   caption: 'event',
   question: 'event',
   'question.voted': 'event',
+  cohost: 'event',
   live: 'event',
   ended: 'event',
 };
@@ -70,6 +72,11 @@ type Cue = Extract<What, { type: 'pin' | 'unpin' | 'poll' | 'poll.closed' | 'not
 const CUES = new Set<string>(['pin', 'unpin', 'poll', 'poll.closed', 'note', 'caption'] satisfies Cue['type'][]);
 const isCue = (what: What): what is Cue => CUES.has(what.type);
 
+/** What is nothing without the person who did it. */
+type OfPerson = Extract<What, { type: 'chat' | 'gift' | 'question' | 'cohost' }>;
+const OF_PEOPLE = new Set<string>(['chat', 'gift', 'question', 'cohost'] satisfies OfPerson['type'][]);
+const isOfPerson = (what: What): what is OfPerson => OF_PEOPLE.has(what.type);
+
 /** The wire form. @returns null where the person who did it has been erased */
 export function eventOf(happening: Happening, cards: Map<string, PersonCard>): RoomEvent | null {
   const { what, happened_at, media_at = happened_at } = happening;
@@ -77,14 +84,14 @@ export function eventOf(happening: Happening, cards: Map<string, PersonCard>): R
   if (isCue(what)) return { ...happened, ...what, media_at: media_at.toISOString() };
   if (what.type === 'chat.deleted') return { ...happened, type: what.type, line_id: toWire('line', what.line_id) };
   if (what.type === 'gift.returned') return { ...happened, type: what.type, gift_id: toWire('gift', what.gift_id) };
-  if (what.type !== 'chat' && what.type !== 'gift' && what.type !== 'question') return { ...happened, ...what };
+  if (!isOfPerson(what)) return { ...happened, ...what };
   const by = cards.get(happening.person_id ?? '');
   if (!by) return null;
-  if (what.type === 'question') return { ...happened, ...what, by, media_at: media_at.toISOString() };
-  return { ...happened, ...what, by };
+  if (what.type === 'chat' || what.type === 'gift') return { ...happened, ...what, by };
+  return { ...happened, ...what, by, media_at: media_at.toISOString() };
 }
 
-const KEPT = new Set<string>(['chat', 'gift', 'purchase', ...CUES]);
+const KEPT = new Set<string>(['chat', 'gift', 'purchase', 'cohost', ...CUES]);
 /** A replay shows questions where they were answered. */
 const isKept = (what: What): boolean => (what.type === 'question' ? what.state === 'answered' : KEPT.has(what.type));
 

@@ -1,10 +1,13 @@
 import { sqlArray } from '../kernel/sql_array.ts';
 import type { Asks } from './queries.ts';
 
+type Talk = 'poll' | 'poll.closed' | 'note' | 'caption' | 'question';
+export type TimelineType = 'chat' | 'gift' | 'pin' | 'unpin' | 'purchase' | 'cohost' | Talk;
+
 export interface TimelineRow {
   event_id: string;
   room_id: string;
-  type: 'chat' | 'gift' | 'pin' | 'unpin' | 'purchase' | 'poll' | 'poll.closed' | 'note' | 'caption' | 'question';
+  type: TimelineType;
   person_id: string | null;
   data: Record<string, unknown>;
   happened_at: Date;
@@ -61,6 +64,9 @@ export async function recentEvents(q: Asks, room_id: string, lines: number, sinc
      (select ${ROW}, seq from room_events where room_id = $1 and type = 'note' and deleted_at is null
        order by seq desc limit 4)
      union all
+     (select ${ROW}, seq from room_events where room_id = $1 and type = 'cohost' and deleted_at is null
+       order by seq desc limit 4)
+     union all
      (select ${ROW}, seq from room_events where room_id = $1 and type = 'caption' and deleted_at is null
        and happened_at >= $3 order by seq desc limit 60)
      order by seq`,
@@ -101,6 +107,7 @@ export async function standingAt(q: Asks, room_id: string, at: Date): Promise<Pl
     and deleted_at is null and media_at < $2 order by media_at desc, seq desc limit 1)`;
   const { rows } = await q.query<Placed>(
     `${last("'pin', 'unpin'")} union all ${last("'note'")} union all ${last("'poll', 'poll.closed'")}
+     union all ${last("'cohost'")}
      order by media_at, seq`,
     [room_id, at],
   );
