@@ -5,6 +5,8 @@ import type { ProblemDocument } from '../../ui/index.ts';
 
 export type Profile = paths['/api/people/@{handle}']['get']['responses']['200']['content']['application/json'];
 export type PersonCard = Pick<Profile, 'person_id' | 'handle' | 'name' | 'avatar_url'>;
+export type TiedPerson =
+  paths['/api/people/me/friends']['get']['responses']['200']['content']['application/json']['items'][number];
 type Self = paths['/api/people/me']['get']['responses']['200']['content']['application/json'];
 export type OwnPerson = NonNullable<Self['person']>;
 

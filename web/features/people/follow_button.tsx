@@ -6,21 +6,31 @@ import { Button, type ButtonProps, toast, useProblemText } from '../../ui/index.
 import { useRefreshPeople } from './data.ts';
 
 interface FollowButtonProps {
-  person: { person_id: string; ties: { following: boolean } | null };
+  person: {
+    person_id: string;
+    is_private?: boolean;
+    ties: { following: boolean; follows_me?: boolean; requested?: boolean } | null;
+  };
   size?: ButtonProps['size'];
 }
 
-/** Follow and unfollow: shown at once, taken back when the server refuses. */
+type Tie = 'none' | 'requested' | 'following';
+const TEXTS = { none: 'people.follow', requested: 'people.requested', following: 'people.following' } as const;
+
+const tieOf = (ties: FollowButtonProps['person']['ties']): Tie =>
+  ties?.following ? 'following' : ties?.requested ? 'requested' : 'none';
+
+/** Follow, ask to follow, and neither: shown at once, taken back when the server refuses. */
 export function FollowButton({ person, size }: FollowButtonProps) {
   const { t } = useText();
   const { act } = useSignedIn();
   const problemText = useProblemText();
   const refresh = useRefreshPeople();
-  const [wish, setWish] = useState<boolean | null>(null);
-  const following = wish ?? person.ties?.following ?? false;
+  const [wish, setWish] = useState<Tie | null>(null);
+  const tie = wish ?? tieOf(person.ties);
 
   const set = async (next: boolean) => {
-    setWish(next);
+    setWish(next ? (person.is_private ? 'requested' : 'following') : 'none');
     const params = { path: { person_id: person.person_id } };
     const answer = next
       ? await api.PUT('/api/people/{person_id}/follow', { params })
@@ -29,15 +39,16 @@ export function FollowButton({ person, size }: FollowButtonProps) {
     else await refresh();
     setWish(null);
   };
+  const friends = tie === 'following' && person.ties?.follows_me;
   return (
     <Button
-      tone={following ? 'plain' : 'accent'}
+      tone={tie === 'none' ? 'accent' : 'plain'}
       size={size}
-      icon={following ? 'check' : 'plus'}
-      aria-pressed={following}
-      onClick={() => act(() => set(!following))}
+      icon={tie === 'none' ? 'plus' : tie === 'requested' ? 'clock' : friends ? 'users' : 'check'}
+      aria-pressed={tie !== 'none'}
+      onClick={() => act(() => set(tie === 'none'))}
     >
-      {t(following ? 'people.following' : 'people.follow')}
+      {t(friends ? 'people.friends' : tie === 'none' && person.ties?.follows_me ? 'people.follow_back' : TEXTS[tie])}
     </Button>
   );
 }

@@ -1,6 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { type ComponentType, lazy, Suspense, useState } from 'react';
-import { useFormat } from '../../format.ts';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import {
@@ -8,20 +7,16 @@ import {
   ButtonLink,
   EmptyState,
   ErrorNote,
-  Menu,
-  type MenuItem,
   Note,
   Page,
   type ProblemDocument,
   Skeleton,
-  toast,
 } from '../../ui/index.ts';
-import { DecisionSheet } from '../moderation/decision_sheet.tsx';
-import { ReportSheet } from '../moderation/report_sheet.tsx';
-import { BlockDialog } from './block_dialog.tsx';
 import { type Profile, useProfile } from './data.ts';
 import { FollowButton } from './follow_button.tsx';
-import { RolesSheet } from './roles_sheet.tsx';
+import { ProfileCounts } from './profile_counts.tsx';
+import { ProfileDeeds } from './profile_deeds.tsx';
+import { RequestNote } from './requests_page.tsx';
 
 type Part = ComponentType<{ person: Profile }>;
 const collect = (found: Record<string, () => Promise<{ default: Part }>>) =>
@@ -60,12 +55,13 @@ function Face({ person }: { person: Profile }) {
   const own = me?.person_id === person.person_id;
   return (
     <>
+      {person.ties?.requests_me && <RequestNote person={person} />}
       <header className="relative flex flex-col items-center gap-4 text-center sm:flex-row sm:items-start sm:gap-7 sm:text-left">
         <Avatar name={person.name} src={person.avatar_url} size="xl" arch className="h-36! w-28!" />
         <div className="min-w-0 grow">
           <p className="break-words font-bold text-2xl tracking-[-0.02em]">{person.name}</p>
           <p className="text-soft">@{person.handle}</p>
-          <Counts person={person} />
+          <ProfileCounts person={person} own={own} />
           {person.bio && <p className="mt-3 max-w-xl whitespace-pre-line break-words">{person.bio}</p>}
           <div className="mt-5 flex flex-wrap items-center justify-center gap-2 sm:justify-start">
             {own && <ButtonLink to="/settings">{t('people.edit')}</ButtonLink>}
@@ -79,7 +75,7 @@ function Face({ person }: { person: Profile }) {
               </Suspense>
             )}
             <div className="max-sm:absolute max-sm:top-0 max-sm:right-0">
-              <Deeds person={person} own={own} />
+              <ProfileDeeds person={person} own={own} />
             </div>
           </div>
         </div>
@@ -88,6 +84,12 @@ function Face({ person }: { person: Profile }) {
         <Note icon="lock" className="mt-8">
           {t('people.blocked_note', { name: person.name })}
         </Note>
+      ) : person.closed ? (
+        <EmptyState
+          icon="lock"
+          title={t('people.closed')}
+          text={t(person.ties?.requested ? 'people.closed_requested' : 'people.closed_text', { name: person.name })}
+        />
       ) : (
         <Suspense fallback={<Skeleton className="mt-10 h-40 rounded-xl" />}>
           {parts.map((Part, at) => (
@@ -95,62 +97,6 @@ function Face({ person }: { person: Profile }) {
             <Part key={at} person={person} />
           ))}
         </Suspense>
-      )}
-    </>
-  );
-}
-
-function Counts({ person }: { person: Profile }) {
-  const { t } = useText();
-  const format = useFormat();
-  return (
-    <p className="tabular mt-2 flex flex-wrap justify-center gap-x-5 gap-y-1 text-sm sm:justify-start">
-      <span>{t('people.followers', { n: person.follower_count, shown: format.compact(person.follower_count) })}</span>
-      <span>{t('people.following_count', { shown: format.compact(person.following_count) })}</span>
-      <span className="text-soft">{t('people.joined', { date: format.date(person.joined_at) })}</span>
-    </p>
-  );
-}
-
-type Asked = 'report' | 'block' | 'decide' | 'roles' | null;
-
-function Deeds({ person, own }: { person: Profile; own: boolean }) {
-  const { t } = useText();
-  const { me, act } = useSignedIn();
-  const [asked, setAsked] = useState<Asked>(null);
-  const close = () => setAsked(null);
-  const share = async () => {
-    await navigator.clipboard.writeText(location.href);
-    toast({ title: t('people.link_copied') });
-  };
-  const staff = me?.roles.some((role) => role === 'moderator' || role === 'operator');
-  const operator = me?.roles.includes('operator') ?? false;
-  const blocked = person.ties?.blocked_by_me ?? false;
-  const items: MenuItem[] = [
-    { label: t('people.copy_link'), icon: 'copy', onSelect: () => void share() },
-    ...(own
-      ? []
-      : [
-          { label: t('people.report'), icon: 'flag' as const, onSelect: () => setAsked('report') },
-          {
-            label: t(blocked ? 'people.unblock' : 'people.block'),
-            icon: 'lock' as const,
-            onSelect: () => act(() => setAsked('block')),
-          },
-        ]),
-    ...(staff && !own
-      ? [{ label: t('moderation.decide'), icon: 'shield' as const, onSelect: () => setAsked('decide') }]
-      : []),
-    ...(operator ? [{ label: t('people.roles'), icon: 'users' as const, onSelect: () => setAsked('roles') }] : []),
-  ];
-  return (
-    <>
-      <Menu label={t('people.more')} items={items} />
-      <ReportSheet subject={person.person_id} name={person.name} open={asked === 'report'} onClose={close} />
-      <BlockDialog person={person} open={asked === 'block'} onClose={close} />
-      {operator && <RolesSheet person={person} open={asked === 'roles'} onClose={close} />}
-      {staff && (
-        <DecisionSheet subject={person.person_id} name={person.name} open={asked === 'decide'} onClose={close} />
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { chooseTheme, type ThemeChoice, useTheme } from '../../theme.ts';
 import { Button, ButtonLink, Choices, ErrorNote, Loading, Page, Section } from '../../ui/index.ts';
 import { AccountSection } from './account_section.tsx';
 import { useSelf } from './data.ts';
+import { MutesSection, PrivacySection } from './privacy_section.tsx';
 import { ProfileSection } from './profile_section.tsx';
 import { SecuritySection } from './security_section.tsx';
 import { BlocksSection, SessionsSection } from './sessions_section.tsx';
@@ -23,10 +24,12 @@ export default function SettingsPage() {
       {me && self.data && (
         <>
           <ProfileSection self={self.data} />
+          <PrivacySection self={self.data} />
           <AccountSection self={self.data} />
           <SecuritySection />
           <NoticesSection />
           <SessionsSection />
+          <MutesSection />
           <BlocksSection />
           <SignOut />
         </>
