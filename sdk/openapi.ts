@@ -6882,6 +6882,832 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/videos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A draft on an upload of one’s own, which may still be under way
+         * @description Refuses: upload_refused, upload_used, too_many_drafts
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        caption: string;
+                        language: string;
+                        /**
+                         * @default everyone
+                         * @enum {string}
+                         */
+                        visibility?: "everyone" | "followers" | "friends" | "me";
+                        /**
+                         * @default everyone
+                         * @enum {string}
+                         */
+                        who_comments?: "everyone" | "followers" | "friends" | "nobody";
+                        /** @default true */
+                        may_duet?: boolean;
+                        upload_id: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            video_id: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/mine/{video_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A post of one’s own in any state, with what became of its file */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    video_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            video_id: string;
+                            person: {
+                                person_id: string;
+                                handle: string;
+                                name: string;
+                                avatar_url: string | null;
+                            };
+                            /** @enum {string} */
+                            state: "draft" | "scheduled" | "published";
+                            caption: string;
+                            language: string;
+                            /** @enum {string} */
+                            visibility: "everyone" | "followers" | "friends" | "me";
+                            /** @enum {string} */
+                            who_comments: "everyone" | "followers" | "friends" | "nobody";
+                            may_duet: boolean;
+                            cover_url: string | null;
+                            duration_ms: number | null;
+                            width: number | null;
+                            height: number | null;
+                            has_sound: boolean | null;
+                            playlist_url: string | null;
+                            captions: {
+                                language: string;
+                                url: string;
+                            }[];
+                            sound: {
+                                sound_id: string;
+                                title: string;
+                                owner: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                };
+                            } | null;
+                            duet_of: {
+                                video_id: string;
+                                person: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                };
+                            } | null;
+                            tags: string[];
+                            published_at: string | null;
+                            counts: {
+                                views: number;
+                                likes: number;
+                                comments: number;
+                                shares: number;
+                                saves: number;
+                            };
+                            mine: {
+                                liked: boolean;
+                                saved: boolean;
+                            } | null;
+                            labels: string[];
+                            is_demo: boolean;
+                            upload: {
+                                upload_id: string;
+                                /** @enum {string} */
+                                state: "receiving" | "packaging" | "packaged" | "refused";
+                                refusal: string | null;
+                                file_name: string;
+                            };
+                            /** Format: date-time */
+                            created_at: string;
+                            publish_at: string | null;
+                            hidden_at: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/{video_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A video */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    video_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            video_id: string;
+                            person: {
+                                person_id: string;
+                                handle: string;
+                                name: string;
+                                avatar_url: string | null;
+                            };
+                            /** @enum {string} */
+                            state: "draft" | "scheduled" | "published";
+                            caption: string;
+                            language: string;
+                            /** @enum {string} */
+                            visibility: "everyone" | "followers" | "friends" | "me";
+                            /** @enum {string} */
+                            who_comments: "everyone" | "followers" | "friends" | "nobody";
+                            may_duet: boolean;
+                            cover_url: string | null;
+                            duration_ms: number;
+                            width: number;
+                            height: number;
+                            has_sound: boolean;
+                            playlist_url: string;
+                            captions: {
+                                language: string;
+                                url: string;
+                            }[];
+                            sound: {
+                                sound_id: string;
+                                title: string;
+                                owner: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                };
+                            } | null;
+                            duet_of: {
+                                video_id: string;
+                                person: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                };
+                            } | null;
+                            tags: string[];
+                            published_at: string | null;
+                            counts: {
+                                views: number;
+                                likes: number;
+                                comments: number;
+                                shares: number;
+                                saves: number;
+                            };
+                            mine: {
+                                liked: boolean;
+                                saved: boolean;
+                            } | null;
+                            labels: string[];
+                            is_demo: boolean;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Change what one says of one’s own post, and who may see it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    video_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        caption: string;
+                        language: string;
+                        /**
+                         * @default everyone
+                         * @enum {string}
+                         */
+                        visibility?: "everyone" | "followers" | "friends" | "me";
+                        /**
+                         * @default everyone
+                         * @enum {string}
+                         */
+                        who_comments?: "everyone" | "followers" | "friends" | "nobody";
+                        /** @default true */
+                        may_duet?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete one’s own post */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    video_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/{video_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a draft now, or at a time; it follows by itself when it is still being packaged
+         * @description Refuses: video_published, upload_refused, publish_too_far, too_many_posts
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    video_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        at?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Take a plan back: the post is a draft again
+         * @description Refuses: video_not_scheduled
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    video_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own posts, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                    state?: "draft" | "scheduled" | "published";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                video_id: string;
+                                person: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                };
+                                /** @enum {string} */
+                                state: "draft" | "scheduled" | "published";
+                                caption: string;
+                                language: string;
+                                /** @enum {string} */
+                                visibility: "everyone" | "followers" | "friends" | "me";
+                                /** @enum {string} */
+                                who_comments: "everyone" | "followers" | "friends" | "nobody";
+                                may_duet: boolean;
+                                cover_url: string | null;
+                                duration_ms: number | null;
+                                width: number | null;
+                                height: number | null;
+                                has_sound: boolean | null;
+                                playlist_url: string | null;
+                                captions: {
+                                    language: string;
+                                    url: string;
+                                }[];
+                                sound: {
+                                    sound_id: string;
+                                    title: string;
+                                    owner: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    };
+                                } | null;
+                                duet_of: {
+                                    video_id: string;
+                                    person: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    };
+                                } | null;
+                                tags: string[];
+                                published_at: string | null;
+                                counts: {
+                                    views: number;
+                                    likes: number;
+                                    comments: number;
+                                    shares: number;
+                                    saves: number;
+                                };
+                                mine: {
+                                    liked: boolean;
+                                    saved: boolean;
+                                } | null;
+                                labels: string[];
+                                is_demo: boolean;
+                                upload: {
+                                    upload_id: string;
+                                    /** @enum {string} */
+                                    state: "receiving" | "packaging" | "packaged" | "refused";
+                                    refusal: string | null;
+                                    file_name: string;
+                                };
+                                /** Format: date-time */
+                                created_at: string;
+                                publish_at: string | null;
+                                hidden_at: string | null;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/of/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person has published and the viewer may see, latest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    person_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                video_id: string;
+                                person: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                };
+                                /** @enum {string} */
+                                state: "draft" | "scheduled" | "published";
+                                caption: string;
+                                language: string;
+                                /** @enum {string} */
+                                visibility: "everyone" | "followers" | "friends" | "me";
+                                /** @enum {string} */
+                                who_comments: "everyone" | "followers" | "friends" | "nobody";
+                                may_duet: boolean;
+                                cover_url: string | null;
+                                duration_ms: number;
+                                width: number;
+                                height: number;
+                                has_sound: boolean;
+                                playlist_url: string;
+                                captions: {
+                                    language: string;
+                                    url: string;
+                                }[];
+                                sound: {
+                                    sound_id: string;
+                                    title: string;
+                                    owner: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    };
+                                } | null;
+                                duet_of: {
+                                    video_id: string;
+                                    person: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    };
+                                } | null;
+                                tags: string[];
+                                published_at: string | null;
+                                counts: {
+                                    views: number;
+                                    likes: number;
+                                    comments: number;
+                                    shares: number;
+                                    saves: number;
+                                };
+                                mine: {
+                                    liked: boolean;
+                                    saved: boolean;
+                                } | null;
+                                labels: string[];
+                                is_demo: boolean;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms": {
         parameters: {
             query?: never;

@@ -34,6 +34,7 @@ import { mountPayouts } from './payouts/index.ts';
 import { createSessionReader, mountPeople } from './people/index.ts';
 import { mountRooms } from './rooms/index.ts';
 import { mountTips } from './tips/index.ts';
+import { mountVideos } from './videos/index.ts';
 import { mountWallet } from './wallet/index.ts';
 
 /**
@@ -79,6 +80,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   await mountPayments(app);
   mountWallet(app);
   mountMedia(app);
+  mountVideos(app);
   mountRooms(app);
   mountCohosts(app);
   mountTips(app);

@@ -1503,6 +1503,7 @@ create table videos (
   published_at timestamp(3) with time zone,
   hidden_at timestamp(3) with time zone,
   deleted_at timestamp(3) with time zone,
+  purged_at timestamp(3) with time zone,
   PRIMARY KEY (video_id),
   UNIQUE (package_id),
   CHECK (length(caption) <= 2200),
@@ -1520,13 +1521,14 @@ create table videos (
   FOREIGN KEY (sound_id) REFERENCES sounds(sound_id),
   FOREIGN KEY (upload_id) REFERENCES uploads(upload_id)
 ) with (fillfactor=70);
-create index videos_deleted on videos USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 create index videos_drafts on videos USING btree (person_id, created_at DESC) WHERE ((state <> 'published'::text) AND (deleted_at IS NULL));
 create index videos_duets on videos USING btree (duet_of, published_at DESC) WHERE (duet_of IS NOT NULL);
 create index videos_new on videos USING btree (published_at DESC, video_id DESC) WHERE ((state = 'published'::text) AND (visibility = 'everyone'::text) AND (deleted_at IS NULL) AND (hidden_at IS NULL));
 create index videos_of_person on videos USING btree (person_id, published_at DESC, video_id DESC) WHERE ((state = 'published'::text) AND (deleted_at IS NULL));
 create index videos_of_sound on videos USING btree (sound_id, published_at DESC) WHERE ((state = 'published'::text) AND (deleted_at IS NULL));
 create index videos_scheduled on videos USING btree (publish_at) WHERE ((state = 'scheduled'::text) AND (deleted_at IS NULL));
+create index videos_to_purge on videos USING btree (deleted_at) WHERE ((deleted_at IS NOT NULL) AND (purged_at IS NULL));
+create unique index videos_of_upload on videos USING btree (upload_id);
 
 create table withdrawals (
   withdrawal_id uuid not null,

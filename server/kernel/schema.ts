@@ -1055,6 +1055,7 @@ export interface Videos {
   person_id: string;
   publish_at: Date | null;
   published_at: Date | null;
+  purged_at: Date | null;
   sound_id: string | null;
   state: string;
   upload_id: string;

@@ -6,8 +6,8 @@ import { inTx } from '../kernel/db.ts';
 import { fromWire, toWire } from '../kernel/ids.ts';
 import { findPeople } from '../people/index.ts';
 import { endRoom, findLine, findOpenRoom, findRoom, removeLine, restoreLine } from '../rooms/index.ts';
+import { findVideo, hideVideo } from '../videos/index.ts';
 
-/** `video` waits for the room that will hold videos: until it defines the kind, none is found. */
 export const SUBJECT_KINDS = ['room', 'person', 'line', 'product', 'video'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
@@ -92,6 +92,19 @@ export function defineProducts(ctx: Context): void {
     },
     end: (id, { by }) => inTx(ctx.db, (tx) => holdProduct(tx, ctx, id, by)),
     restore: (id) => inTx(ctx.db, (tx) => releaseProduct(tx, id)),
+  });
+}
+
+/** A video is taken down for everybody but its owner, who reads why. */
+export function defineVideos(ctx: Context): void {
+  defineSubject(ctx, 'video', {
+    async find(id) {
+      const video = await findVideo(ctx.db.pool, id);
+      if (video?.state !== 'published' || video.deleted_at) return null;
+      return { title: video.caption.slice(0, 100), owner_id: video.person_id, path: `/videos/${toWire('video', id)}` };
+    },
+    end: (id) => inTx(ctx.db, (tx) => hideVideo(ctx, tx, id, true)),
+    restore: (id) => inTx(ctx.db, (tx) => hideVideo(ctx, tx, id, false)),
   });
 }
 

@@ -1,6 +1,7 @@
 /** What a room's socket accepts and says, as schemas that satisfy the types of sdk/live.ts. */
 import type { RoomEvent } from '@souk/sdk/live';
 import * as z from 'zod';
+import { plain, plainLines } from '../kernel/plain.ts';
 
 /** Every message is one of these or ignored: fields are read where they are used. */
 export const envelope = z.looseObject({ v: z.literal(1), type: z.string().max(40), key: z.unknown().optional() });
@@ -12,14 +13,6 @@ export const hello = z.object({
 
 /** As the Idempotency-Key of HTTP. */
 export const messageKey = z.string().regex(/^[\x21-\x7e]{8,200}$/);
-
-/** Tabs and line breaks become spaces; what a reader cannot see, or what turns the rest of a page around, goes. */
-const plain = (text: string) =>
-  text
-    .replace(/\s+/gu, ' ')
-    .replace(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu, '')
-    .trim()
-    .normalize('NFC');
 
 /** One line of text that people read: plain, and not empty. */
 const oneLine = (max: number) =>
@@ -37,14 +30,6 @@ export const title = z.string().min(1).max(100).overwrite(plain).min(1);
 
 /** Text of several lines, possibly empty: plain as well, with its line breaks. */
 export const plainText = (max: number) => z.string().max(max).overwrite(plainLines);
-
-const plainLines = (text: string) =>
-  text
-    .split(/\r\n|\r|\n/u)
-    .map(plain)
-    .join('\n')
-    .replace(/\n{3,}/gu, '\n\n')
-    .trim();
 
 /** What somebody looks for in titles and names. */
 export const searchText = z.string().max(80).overwrite(plain).min(1);

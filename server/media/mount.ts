@@ -1,0 +1,16 @@
+import type { App } from '../kernel/http.ts';
+import { mountMediaApi } from './api.ts';
+import { type Entitlement, mountDelivery } from './delivery.ts';
+import { mountEncoderApi } from './encoder_api.ts';
+import { defineJobs } from './jobs.ts';
+
+/**
+ * Events: `stream.started`, `stream.resumed` (a run's first segment), `stream.silent` (none for a minute).
+ * @param may_watch asked for every byte of a protected stream; without it only the owner sees one
+ */
+export function mountMedia(app: App, may_watch: Entitlement = async () => false): void {
+  mountMediaApi(app);
+  mountEncoderApi(app);
+  mountDelivery(app, may_watch);
+  defineJobs(app.souk);
+}

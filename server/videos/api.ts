@@ -1,0 +1,184 @@
+/** Routes of posts. */
+import * as z from 'zod';
+import { inTx } from '../kernel/db.ts';
+import type { App } from '../kernel/http.ts';
+import { keyed } from '../kernel/idempotency.ts';
+import { wireId } from '../kernel/ids.ts';
+import { timeCodec } from '../kernel/money.ts';
+import { decodeCursor, pageOf, pageQuery, toPage } from '../kernel/paging.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { route } from '../kernel/route.ts';
+import { findPeople } from '../people/index.ts';
+import { viewerOf, viewOwn, viewVideos } from './seeing.ts';
+import * as queries from './seeing_queries.ts';
+import { details, ownVideo, state, videoParams, videoView } from './shapes.ts';
+import { createDraft, deleteVideo, editVideo, publishVideo, unschedule } from './videos.ts';
+
+const done = z.object({ done: z.literal(true) });
+const DONE = { done: true } as const;
+
+export function mountVideosApi(app: App): void {
+  mountDrafts(app);
+  mountPost(app);
+  mountPublishing(app);
+  mountLists(app);
+}
+
+function mountDrafts(app: App): void {
+  const ctx = app.souk;
+  const created = z.object({ video_id: wireId('video') });
+  route(
+    app,
+    {
+      method: 'POST',
+      url: '/videos',
+      who: 'person',
+      key: 'required',
+      summary: 'A draft on an upload of one’s own, which may still be under way',
+      body: details.extend({ upload_id: wireId('upload') }),
+      response: { 201: created },
+      refusals: ['upload_refused', 'upload_used', 'too_many_drafts'],
+    },
+    ({ me, body, key }) =>
+      keyed(ctx, key, { 201: created }, async (tx) => ({ video_id: await createDraft(ctx, tx, me, body) })),
+  );
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/videos/mine/:video_id',
+      who: 'person',
+      summary: 'A post of one’s own in any state, with what became of its file',
+      params: videoParams,
+      response: { 200: ownVideo },
+    },
+    async ({ me, params: { video_id } }) => {
+      const video = (await viewOwn(ctx, ctx.db.pool, [video_id], me)).get(video_id);
+      if (video?.person.person_id !== me.person_id) throw new Refusal('not_found');
+      return video;
+    },
+  );
+}
+
+function mountPost(app: App): void {
+  const ctx = app.souk;
+  const spec = { url: '/videos/:video_id', params: videoParams } as const;
+  route(
+    app,
+    { ...spec, method: 'GET', who: 'anyone', summary: 'A video', response: { 200: videoView } },
+    async ({ me, params: { video_id } }) => {
+      const video = (await viewVideos(ctx, ctx.db.pool, [video_id], me)).get(video_id);
+      if (!video) throw new Refusal('not_found');
+      return video;
+    },
+  );
+  route(
+    app,
+    {
+      ...spec,
+      method: 'PUT',
+      who: 'person',
+      summary: 'Change what one says of one’s own post, and who may see it',
+      body: details,
+      response: { 200: done },
+    },
+    async ({ me, params: { video_id }, body }) => {
+      await inTx(ctx.db, (tx) => editVideo(ctx, tx, me, video_id, body));
+      return DONE;
+    },
+  );
+  route(
+    app,
+    { ...spec, method: 'DELETE', who: 'person', summary: 'Delete one’s own post', response: { 200: done } },
+    async ({ me, params: { video_id } }) => {
+      await inTx(ctx.db, (tx) => deleteVideo(ctx, tx, me, video_id));
+      return DONE;
+    },
+  );
+}
+
+function mountPublishing(app: App): void {
+  const ctx = app.souk;
+  const spec = { url: '/videos/:video_id/publish', params: videoParams } as const;
+  route(
+    app,
+    {
+      ...spec,
+      method: 'POST',
+      who: 'person',
+      key: 'required',
+      summary: 'Publish a draft now, or at a time; it follows by itself when it is still being packaged',
+      body: z.object({ at: timeCodec.nullable().default(null) }),
+      response: { 200: done },
+      refusals: ['video_published', 'upload_refused', 'publish_too_far', 'too_many_posts'],
+    },
+    ({ me, params: { video_id }, body, key }) =>
+      keyed(ctx, key, { 200: done }, async (tx) => {
+        await publishVideo(ctx, tx, me, video_id, body.at);
+        return DONE;
+      }),
+  );
+  route(
+    app,
+    {
+      ...spec,
+      method: 'DELETE',
+      who: 'person',
+      summary: 'Take a plan back: the post is a draft again',
+      response: { 200: done },
+      refusals: ['video_not_scheduled'],
+    },
+    async ({ me, params: { video_id } }) => {
+      await inTx(ctx.db, (tx) => unschedule(tx, me, video_id));
+      return DONE;
+    },
+  );
+}
+
+function mountLists(app: App): void {
+  const ctx = app.souk;
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/videos/mine',
+      who: 'person',
+      summary: 'One’s own posts, newest first',
+      query: pageQuery.extend({ state: state.optional() }),
+      response: { 200: pageOf(ownVideo) },
+    },
+    async ({ me, query: { limit, after, state: only = null } }) => {
+      const rows = await queries.listMine(ctx.db.pool, me.person_id, only, limit + 1, placeOf(after));
+      const page = toPage(ctx.config, rows, limit, (row) => [row.created_at.toISOString(), row.video_id]);
+      const ids = page.items.map(({ video_id }) => video_id);
+      const views = await viewOwn(ctx, ctx.db.pool, ids, me);
+      return { ...page, items: ids.flatMap((id) => views.get(id) ?? []) };
+    },
+  );
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/videos/of/:person_id',
+      who: 'anyone',
+      summary: 'What a person has published and the viewer may see, latest first',
+      params: z.object({ person_id: wireId('person') }),
+      query: pageQuery,
+      response: { 200: pageOf(videoView) },
+    },
+    async ({ me, params: { person_id }, query: { limit, after } }) => {
+      const place = placeOf(after);
+      if ((await findPeople(ctx.db.pool, [person_id])).length === 0) throw new Refusal('not_found');
+      const rows = await queries.listOfPerson(ctx.db.pool, viewerOf(me), person_id, limit + 1, place);
+      const page = toPage(ctx.config, rows, limit, (row) => [row.published_at.toISOString(), row.video_id]);
+      const ids = page.items.map(({ video_id }) => video_id);
+      const views = await viewVideos(ctx, ctx.db.pool, ids, me);
+      return { ...page, items: ids.flatMap((id) => views.get(id) ?? []) };
+    },
+  );
+  const placeOf = (after: string | undefined): queries.Place | null => {
+    if (after === undefined) return null;
+    const [at, video_id] = decodeCursor(ctx.config, after) as [string, string];
+    return { at, video_id };
+  };
+}

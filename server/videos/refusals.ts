@@ -1,0 +1,12 @@
+/** What the room of videos says no to. */
+import { defineRefusals } from '../kernel/refusal.ts';
+
+export const videoRefusals = defineRefusals({
+  upload_used: [409, 'This file is already posted, or waits in another draft'],
+  upload_refused: [409, 'This file could not be used'],
+  video_published: [409, 'This video is already published'],
+  video_not_scheduled: [409, 'This video is not scheduled'],
+  too_many_drafts: [409, 'There are too many drafts: publish or delete some first'],
+  too_many_posts: [429, 'You have posted as much as one can in a day'],
+  publish_too_far: [400, 'A post can be planned at most 90 days ahead'],
+});
