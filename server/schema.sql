@@ -914,6 +914,16 @@ create table person_changes (
 create index changes_of_person on person_changes USING btree (person_id, changed_at DESC);
 CREATE TRIGGER person_changes_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.person_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
+create table playback_sessions (
+  session_id uuid not null,
+  began_at timestamp(3) with time zone not null,
+  last_at timestamp(3) with time zone not null,
+  watched_ms bigint not null,
+  PRIMARY KEY (session_id),
+  CHECK (watched_ms >= 0)
+) with (fillfactor=50);
+create index playback_sessions_by_age on playback_sessions USING brin (began_at);
+
 create table poll_votes (
   poll_id uuid not null,
   person_id uuid not null,
@@ -1461,6 +1471,25 @@ create table video_counts (
   FOREIGN KEY (video_id) REFERENCES videos(video_id)
 ) with (fillfactor=50);
 
+create table video_hours (
+  video_id uuid not null,
+  hour_at timestamp(3) with time zone not null,
+  starts bigint not null,
+  views bigint not null,
+  held bigint not null,
+  completions bigint not null,
+  skips bigint not null,
+  watched_ms bigint not null,
+  PRIMARY KEY (video_id, hour_at),
+  CHECK (completions >= 0),
+  CHECK (held >= 0),
+  CHECK (skips >= 0),
+  CHECK (starts >= 0),
+  CHECK (views >= 0),
+  CHECK (watched_ms >= 0)
+) with (fillfactor=50);
+create index video_hours_by_hour on video_hours USING btree (hour_at);
+
 create table video_mentions (
   video_id uuid not null,
   person_id uuid not null,
@@ -1529,6 +1558,28 @@ create index videos_of_sound on videos USING btree (sound_id, published_at DESC)
 create index videos_scheduled on videos USING btree (publish_at) WHERE ((state = 'scheduled'::text) AND (deleted_at IS NULL));
 create index videos_to_purge on videos USING btree (deleted_at) WHERE ((deleted_at IS NOT NULL) AND (purged_at IS NULL));
 create unique index videos_of_upload on videos USING btree (upload_id);
+
+create table watches (
+  session_id uuid not null,
+  video_id uuid not null,
+  person_id uuid,
+  last_seq bigint not null,
+  watched_ms bigint not null,
+  loops integer not null,
+  is_complete boolean not null,
+  is_skipped boolean not null,
+  counted_at timestamp(3) with time zone,
+  held_at timestamp(3) with time zone,
+  began_at timestamp(3) with time zone not null,
+  last_at timestamp(3) with time zone not null,
+  PRIMARY KEY (session_id, video_id),
+  CHECK (loops >= 0),
+  CHECK (watched_ms >= 0),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+) with (fillfactor=50);
+create index watches_by_age on watches USING brin (began_at);
+create index watches_held on watches USING btree (held_at, session_id, video_id) WHERE (held_at IS NOT NULL);
+create index watches_of_person on watches USING btree (person_id, began_at DESC, video_id) WHERE (person_id IS NOT NULL);
 
 create table withdrawals (
   withdrawal_id uuid not null,

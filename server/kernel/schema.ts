@@ -686,6 +686,13 @@ export interface PersonChanges {
   was: string | null;
 }
 
+export interface PlaybackSessions {
+  began_at: Date;
+  last_at: Date;
+  session_id: string;
+  watched_ms: bigint;
+}
+
 export interface Polls {
   closed_at: Date | null;
   closes_at: Date;
@@ -1033,6 +1040,17 @@ export interface VideoCounts {
   views: Generated<bigint>;
 }
 
+export interface VideoHours {
+  completions: bigint;
+  held: bigint;
+  hour_at: Date;
+  skips: bigint;
+  starts: bigint;
+  video_id: string;
+  views: bigint;
+  watched_ms: bigint;
+}
+
 export interface VideoMentions {
   person_id: string;
   video_id: string;
@@ -1068,6 +1086,21 @@ export interface Videos {
 export interface VideoTags {
   tag: string;
   video_id: string;
+}
+
+export interface Watches {
+  began_at: Date;
+  counted_at: Date | null;
+  held_at: Date | null;
+  is_complete: boolean;
+  is_skipped: boolean;
+  last_at: Date;
+  last_seq: bigint;
+  loops: number;
+  person_id: string | null;
+  session_id: string;
+  video_id: string;
+  watched_ms: bigint;
 }
 
 export interface Withdrawals {
@@ -1145,6 +1178,7 @@ export interface DB {
   payment_webhooks: PaymentWebhooks;
   people: People;
   person_changes: PersonChanges;
+  playback_sessions: PlaybackSessions;
   poll_votes: PollVotes;
   polls: Polls;
   price_history: PriceHistory;
@@ -1177,8 +1211,10 @@ export interface DB {
   variants: Variants;
   video_captions: VideoCaptions;
   video_counts: VideoCounts;
+  video_hours: VideoHours;
   video_mentions: VideoMentions;
   video_tags: VideoTags;
   videos: Videos;
+  watches: Watches;
   withdrawals: Withdrawals;
 }

@@ -24,7 +24,9 @@ export type AgedAction =
   | 'subscribe'
   | 'sell'
   | 'earn'
-  | 'go_live';
+  | 'go_live'
+  /** From when on what somebody watches may shape what they are shown. */
+  | 'profiled';
 
 /** A creator's gate: what is needed before a feature opens. The path to it is shown with the figure in force. */
 export type Gate = { min_age: number; min_followers: number; min_views_30d: number; min_account_days: number };
@@ -134,6 +136,11 @@ export type PayoutRules = {
   orders_hold_days: number;
 };
 
+export type ConsentRules = {
+  /** How long a guest's visit may be recognised. Its id stays in the memory of the page, so it is asked of nobody. */
+  visit_hours: number;
+};
+
 /** `severity` 3 is judged first. */
 export type ReportReason = { reason: string; severity: 1 | 2 | 3; label: Text };
 
@@ -158,5 +165,6 @@ export type MarketPack = {
   labels: Labels;
   sellers: SellerRules;
   payouts: PayoutRules;
+  consent: ConsentRules;
   report_reasons: readonly ReportReason[];
 };

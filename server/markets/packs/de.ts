@@ -29,6 +29,7 @@ export const DE: MarketPack = {
     sell: 18, // source: as buy (§ 112 BGB would need a court's consent)
     earn: 18, // source: as sell
     go_live: 18, // source: product default, the age at which every way to earn in a room opens
+    profiled: 18, // source: DSA art. 28 (2): no profiling of minors for what they are shown
   },
 
   gates: {
@@ -148,6 +149,10 @@ export const DE: MarketPack = {
     minimum_minor: 1_000n, // source: product default, 10 EUR
     gifts_hold_days: 14, // source: product default, the withdrawal period
     orders_hold_days: 7, // source: product default, after delivery and return window
+  },
+
+  consent: {
+    visit_hours: 12, // source: § 25 (1) TDDDG: storing on a device needs a yes; this is stored in the page only
   },
 
   report_reasons: reportReasons,

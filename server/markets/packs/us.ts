@@ -32,6 +32,7 @@ export const US: MarketPack = {
     sell: 18, // source: as buy
     earn: 18, // source: as buy
     go_live: 18, // source: product default
+    profiled: 18, // source: product default, as in DE
   },
 
   gates: {
@@ -143,6 +144,10 @@ export const US: MarketPack = {
     minimum_minor: 1_000n, // source: product default, 10 USD
     gifts_hold_days: 14, // source: product default
     orders_hold_days: 7, // source: product default
+  },
+
+  consent: {
+    visit_hours: 12, // source: product default, as in DE
   },
 
   report_reasons: reportReasons,
