@@ -987,17 +987,19 @@ export interface paths {
                                 prior_price_days: number;
                             };
                             labels: {
-                                advertisement: {
-                                    de: string;
-                                    en: string;
-                                };
-                                product_placement: {
-                                    de: string;
-                                    en: string;
-                                };
-                                paid_partnership: {
-                                    de: string;
-                                    en: string;
+                                relations: {
+                                    [key: string]: {
+                                        word: {
+                                            de: string;
+                                            en: string;
+                                        };
+                                        on?: {
+                                            [key: string]: {
+                                                de: string;
+                                                en: string;
+                                            };
+                                        };
+                                    };
                                 };
                                 demo: {
                                     de: string;
@@ -4584,6 +4586,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/labels/{thing_id}/{relation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that one’s own video or live is commercial beyond what records show; it cannot be unsaid */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    thing_id: string;
+                    relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -7757,6 +7822,14 @@ export interface paths {
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
                                 poster_url: string | null;
+                                labels: {
+                                    /** @enum {string} */
+                                    relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                    word: {
+                                        de: string;
+                                        en: string;
+                                    };
+                                }[];
                             }[];
                             next: string | null;
                         };
@@ -7834,6 +7907,14 @@ export interface paths {
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
                                 poster_url: string | null;
+                                labels: {
+                                    /** @enum {string} */
+                                    relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                    word: {
+                                        de: string;
+                                        en: string;
+                                    };
+                                }[];
                             };
                             stream_id: string;
                         };
@@ -7912,6 +7993,14 @@ export interface paths {
                             ended_at: string | null;
                             end_reason: ("host" | "host_gone" | "moderation") | null;
                             poster_url: string | null;
+                            labels: {
+                                /** @enum {string} */
+                                relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                word: {
+                                    de: string;
+                                    en: string;
+                                };
+                            }[];
                             stream: {
                                 stream_id: string;
                                 /** @enum {string} */
@@ -8274,6 +8363,14 @@ export interface paths {
                             ended_at: string | null;
                             end_reason: ("host" | "host_gone" | "moderation") | null;
                             poster_url: string | null;
+                            labels: {
+                                /** @enum {string} */
+                                relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                word: {
+                                    de: string;
+                                    en: string;
+                                };
+                            }[];
                         };
                     };
                 };
@@ -9331,6 +9428,14 @@ export interface paths {
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
                                 poster_url: string | null;
+                                labels: {
+                                    /** @enum {string} */
+                                    relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                    word: {
+                                        de: string;
+                                        en: string;
+                                    };
+                                }[];
                             } | null;
                         };
                     };
@@ -9451,6 +9556,14 @@ export interface paths {
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
                                 poster_url: string | null;
+                                labels: {
+                                    /** @enum {string} */
+                                    relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                    word: {
+                                        de: string;
+                                        en: string;
+                                    };
+                                }[];
                             } | null;
                         };
                     };
@@ -9549,6 +9662,14 @@ export interface paths {
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
                                 poster_url: string | null;
+                                labels: {
+                                    /** @enum {string} */
+                                    relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                    word: {
+                                        de: string;
+                                        en: string;
+                                    };
+                                }[];
                             } | null;
                         };
                     };
@@ -9743,6 +9864,14 @@ export interface paths {
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
                                 poster_url: string | null;
+                                labels: {
+                                    /** @enum {string} */
+                                    relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                    word: {
+                                        de: string;
+                                        en: string;
+                                    };
+                                }[];
                             };
                             stream_id: string;
                             stream_key: string;
@@ -10783,6 +10912,14 @@ export interface paths {
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
                                 poster_url: string | null;
+                                labels: {
+                                    /** @enum {string} */
+                                    relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                    word: {
+                                        de: string;
+                                        en: string;
+                                    };
+                                }[];
                             };
                             step_s: number;
                             steps: {
@@ -10954,6 +11091,14 @@ export interface paths {
                                 ended_at: string | null;
                                 end_reason: ("host" | "host_gone" | "moderation") | null;
                                 poster_url: string | null;
+                                labels: {
+                                    /** @enum {string} */
+                                    relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                    word: {
+                                        de: string;
+                                        en: string;
+                                    };
+                                }[];
                             }[];
                         };
                     };
@@ -11092,6 +11237,14 @@ export interface paths {
                             ended_at: string | null;
                             end_reason: ("host" | "host_gone" | "moderation") | null;
                             poster_url: string | null;
+                            labels: {
+                                /** @enum {string} */
+                                relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                word: {
+                                    de: string;
+                                    en: string;
+                                };
+                            }[];
                         };
                     };
                 };

@@ -42,6 +42,19 @@ create index transfers_credit on ledger.transfers USING btree (credit, seq);
 create index transfers_debit on ledger.transfers USING btree (debit, seq);
 create index transfers_ref on ledger.transfers USING btree (ref);
 
+create table added_labels (
+  kind text not null,
+  thing_id uuid not null,
+  relation text not null,
+  added_by uuid not null,
+  added_at timestamp(3) with time zone not null,
+  PRIMARY KEY (thing_id, kind, relation),
+  CHECK (kind = ANY (ARRAY['video'::text, 'room'::text])),
+  CHECK (relation = ANY (ARRAY['ad'::text, 'paid_deal'::text, 'brand_gift'::text, 'product_link'::text, 'own_product'::text, 'live_selling'::text])),
+  FOREIGN KEY (added_by) REFERENCES people(person_id)
+);
+CREATE TRIGGER added_labels_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.added_labels FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
 create table addresses (
   address_id uuid not null,
   person_id uuid not null,

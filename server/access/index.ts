@@ -1,4 +1,4 @@
-/** Access: the one place that decides who may do what. */
+/** Access: the one place that decides who may do what, and what must say that it is commercial. */
 export {
   type Action,
   type Ask,
@@ -10,5 +10,14 @@ export {
   type Source,
 } from './access.ts';
 export { mountAccess } from './api.ts';
+export {
+  addRelations,
+  defineLabelled,
+  type Label,
+  type Labelled,
+  labelShape,
+  labelsOf,
+  relationsOf,
+} from './labels.ts';
 export { findSanction } from './queries.ts';
 export { liftSanction, liftSuspension, type Suspension, suspend } from './sanctions.ts';

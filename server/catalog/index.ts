@@ -7,6 +7,7 @@ import { mountImages } from './images.ts';
 import { showStock } from './live.ts';
 import { mountPictures } from './picture_api.ts';
 import { unpublishAllOf } from './queries.ts';
+import { tellRelations } from './relations.ts';
 import { mountSellerRoutes } from './seller_api.ts';
 
 export { findProduct, holdProduct, releaseProduct } from './holds.ts';
@@ -19,6 +20,7 @@ export * from './stock.ts';
 export function mountCatalog(app: App): void {
   onErasure(app.souk, { forget: (tx, person_id) => unpublishAllOf(tx, person_id, app.souk.clock.now()) });
   showStock(app.souk);
+  tellRelations(app.souk);
   mountCatalogRoutes(app);
   mountSellerRoutes(app);
   mountPictures(app);

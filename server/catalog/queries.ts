@@ -138,6 +138,15 @@ export async function findProducts(client: Asks, ids: string[]): Promise<Product
   }));
 }
 
+/** Whose products these are. */
+export async function findSellers(client: Asks, product_ids: string[]): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ product_id: string; owner_id: string }>(
+    `select product_id, owner_id from products join merchants using (merchant_id) where product_id = any($1::uuid[])`,
+    [product_ids],
+  );
+  return new Map(rows.map((row) => [row.product_id, row.owner_id]));
+}
+
 /** What has a meaning in `like` is meant as it stands. */
 const patternOf = (search: string | null) => search && `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
 

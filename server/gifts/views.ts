@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Json } from '../kernel/answer.ts';
 import { toWire, wireId } from '../kernel/ids.ts';
 import { digits, moneyCodec, timeCodec } from '../kernel/money.ts';
-import { type MarketPack, pack } from '../markets/index.ts';
+import { HOME_MARKET, type MarketPack, pack } from '../markets/index.ts';
 import { personCard } from '../people/index.ts';
 import { catalog, type PriceSplit, splitOfMoney, splitOfPrice, UNDO_MS } from './catalog.ts';
 import type { Gift } from './queries.ts';
@@ -112,4 +112,4 @@ export const receiptShape = z.object({
 export type Receipt = z.output<typeof receiptShape>;
 
 /** The rules of whose market a price is shown in: one's own, or the default one for who is signed out. */
-export const payerOf = (me: { market: string } | null): MarketPack => pack(me?.market ?? 'DE');
+export const payerOf = (me: { market: string } | null): MarketPack => pack(me?.market ?? HOME_MARKET);

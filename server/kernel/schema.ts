@@ -21,6 +21,14 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface AddedLabels {
+  added_at: Date;
+  added_by: string;
+  kind: string;
+  relation: string;
+  thing_id: string;
+}
+
 export interface Addresses {
   address_id: string;
   city: string;
@@ -1118,6 +1126,7 @@ export interface Withdrawals {
 }
 
 export interface DB {
+  added_labels: AddedLabels;
   addresses: Addresses;
   appeals: Appeals;
   audit_log: AuditLog;

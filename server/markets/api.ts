@@ -4,7 +4,7 @@ import { digits, moneyCodec } from '../kernel/money.ts';
 import { defineRefusals, Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { isMarket, isOn, minimumCoins, pack } from './markets.ts';
-import type { MarketPack } from './shape.ts';
+import { type MarketPack, RELATIONS, SURFACES } from './shape.ts';
 
 export const marketRefusals = defineRefusals({ market_unknown: [404, 'There is no such market'] });
 
@@ -70,7 +70,13 @@ const marketView = z.object({
     price_includes_tax: text,
     prior_price_days: z.int(),
   }),
-  labels: z.object({ advertisement: text, product_placement: text, paid_partnership: text, demo: text }),
+  labels: z.object({
+    relations: z.record(
+      z.enum(RELATIONS),
+      z.object({ word: text, on: z.partialRecord(z.enum(SURFACES), text).optional() }),
+    ),
+    demo: text,
+  }),
   tips: z.object({ shortcuts: z.array(moneyCodec), minimum: moneyCodec, maximum: moneyCodec, day: moneyCodec }),
   payouts: z.object({ minimum: moneyCodec, gifts_hold_days: z.int(), orders_hold_days: z.int() }),
   report_reasons: z.array(z.object({ reason: z.string(), label: text })),

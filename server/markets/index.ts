@@ -4,12 +4,15 @@ export { isMarket, isOn, minimumCoins, oldEnough, pack, priceOf, shareInForce, t
 export type {
   AgedAction,
   Feature,
+  LoadRules,
   MarketCode,
   MarketPack,
+  Relation,
   ReportReason,
   ShareDocument,
   ShareSource,
+  Surface,
   TaxClass,
   Text,
 } from './shape.ts';
-export { marketCodes } from './shape.ts';
+export { HOME_MARKET, marketCodes, RELATIONS, SURFACES } from './shape.ts';

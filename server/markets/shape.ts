@@ -2,6 +2,9 @@
 export const marketCodes = ['DE', 'US'] as const;
 export type MarketCode = (typeof marketCodes)[number];
 
+/** Whose prices and words somebody reads who has not signed in. */
+export const HOME_MARKET: MarketCode = 'DE';
+
 /** A text in both languages of the house, also in a market that speaks one of them: readers choose theirs. */
 export type Text = { de: string; en: string };
 
@@ -111,12 +114,45 @@ export type ContractTexts = {
   prior_price_days: number;
 };
 
+/** What makes content commercial, the weightiest first. Told from records; a creator may say more, never less. */
+export const RELATIONS = ['ad', 'paid_deal', 'brand_gift', 'product_link', 'own_product', 'live_selling'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+/** Wherever content is met, it says what it is. */
+export const SURFACES = [
+  'feed',
+  'live',
+  'replay',
+  'profile',
+  'embed',
+  'share_card',
+  'api',
+  'search',
+  'notice',
+] as const;
+export type Surface = (typeof SURFACES)[number];
+
 export type Labels = {
-  advertisement: Text;
-  product_placement: Text;
-  paid_partnership: Text;
+  /** The words of a relation, and other words on surfaces where the law or custom has its own. */
+  relations: Readonly<Record<Relation, { word: Text; on?: Readonly<Partial<Record<Surface, Text>>> }>>;
   /** For recorded or invented content on a demo instance. */
   demo: Text;
+};
+
+/** How much selling people meet in the feed, in numbers that anyone can count after. */
+export type LoadRules = {
+  /** The budget holds for every so many consecutive items that somebody is served. */
+  window: number;
+  /** Commercial items of a window at dial 100; at dial 0 none, linear between. */
+  most: number;
+  /** Of them paid for by an advertiser. */
+  most_ads: number;
+  /** Where a person's dial stands who never moved it, 0–100. */
+  dial: number;
+  /** Of a creator's so many posts in a row within so many days, one is shown with its link. */
+  creator: { posts: number; days: number };
+  /** Where commerce is dense and people watch less or turn away more, the budget shrinks, and recovers slowly. */
+  guardrail: { mean_days: number; completion_drop_bps: number; refusal_rise_bps: number; recovery_days: number };
 };
 
 export type SellerRules = {
@@ -163,6 +199,7 @@ export type MarketPack = {
   tax: TaxRules;
   contract: ContractTexts;
   labels: Labels;
+  load: LoadRules;
   sellers: SellerRules;
   payouts: PayoutRules;
   consent: ConsentRules;

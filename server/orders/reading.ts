@@ -1,7 +1,7 @@
 import { findMerchants, findOffers } from '../catalog/index.ts';
 import type { Context, Principal } from '../kernel/context.ts';
 import { decodeCursor, type Page, toPage } from '../kernel/paging.ts';
-import { pack } from '../markets/index.ts';
+import { HOME_MARKET, pack } from '../markets/index.ts';
 import { type Attempt, findAttempts } from '../payments/index.ts';
 import { blockedPairs } from '../people/index.ts';
 import { type Quote, quote, type Wish } from './pricing.ts';
@@ -52,7 +52,7 @@ export async function quoteNow(
   const pair: [string, string][] = me && seller ? [[me.person_id, seller]] : [];
   const [blocked = false] = await blockedPairs(ctx.db.pool, pair);
   const offers = new Map(blocked ? [] : found.map((offer) => [offer.variant_id, offer]));
-  const market = me?.market ?? found[0]?.merchant_market ?? 'DE';
+  const market = me?.market ?? found[0]?.merchant_market ?? HOME_MARKET;
   const quoted = quote(pack(market), wishes, offers, ctx.clock.now());
   const wanted = Map.groupBy(wishes, (wish) => wish.variant_id);
   for (const [variant_id, same] of wanted) {

@@ -68,7 +68,7 @@ function mountSummary(app: App, hub: Hub): void {
     },
     async ({ me, params: { room_id } }) => {
       const { room, ...rest } = await summarise(ctx, me, room_id);
-      const [card] = await shapeAll(ctx, hub, [room]);
+      const [card] = await shapeAll(ctx, hub, me, [room]);
       if (!card) throw new Refusal('not_found');
       return { ...rest, room: card };
     },
@@ -110,7 +110,7 @@ function mountHandover(app: App, hub: Hub): void {
     },
     async ({ me }) => {
       const [mine, rooms] = await Promise.all([isWelcome(ctx.db.pool, me.person_id), listTargets(ctx, me)]);
-      return { welcome: mine, items: await shapeAll(ctx, hub, rooms) };
+      return { welcome: mine, items: await shapeAll(ctx, hub, me, rooms) };
     },
   );
   route(
@@ -141,7 +141,7 @@ function mountHandover(app: App, hub: Hub): void {
       refusals: ['not_your_room', 'room_not_live', 'handover_unwelcome', 'handover_loop'],
     },
     async ({ me, params: { room_id }, body: { to_room_id } }) => {
-      const [card] = await shapeAll(ctx, hub, [await handOver(ctx, me, room_id, to_room_id)]);
+      const [card] = await shapeAll(ctx, hub, me, [await handOver(ctx, me, room_id, to_room_id)]);
       if (!card) throw new Refusal('not_found');
       return card;
     },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defineLabelled } from '../access/index.ts';
 import type { App } from '../kernel/http.ts';
 import { wireId } from '../kernel/ids.ts';
 import { timeCodec } from '../kernel/money.ts';
@@ -10,13 +11,14 @@ import { hiddenFrom } from '../people/index.ts';
 import { findHandover } from './after_queries.ts';
 import type { Hub } from './hub.ts';
 import { searchText, thingRef, timelineEvent } from './messages.ts';
-import { listRooms, type Room } from './queries.ts';
+import { hostOf, listRooms, type Room } from './queries.ts';
 import { getRoomFor } from './rooms.ts';
 import { roomCard, roomPage, roomParams, shapeAll } from './shapes.ts';
 import { cardsOf, eventOf, happeningOf, marked, orderOf } from './timeline.ts';
 import { findPinned, standingAt, timelineOf } from './timeline_queries.ts';
 
 export function mountRoomsApi(app: App, hub: Hub): void {
+  defineLabelled(app.souk, 'room', hostOf);
   mountDirectory(app, hub);
   mountRoom(app, hub);
   mountTimeline(app);
@@ -44,7 +46,7 @@ function mountDirectory(app: App, hub: Hub): void {
       const rows = await listRooms(ctx.db.pool, filter, limit + 1, seen);
       const at = (room: Room) => (state === 'live' ? room.started_at : room.ended_at)?.toISOString() ?? '';
       const page = toPage(ctx.config, rows, limit, (room) => [at(room), room.room_id]);
-      return { ...page, items: await shapeAll(ctx, hub, page.items) };
+      return { ...page, items: await shapeAll(ctx, hub, me, page.items) };
     },
   );
 }
@@ -64,7 +66,7 @@ function mountRoom(app: App, hub: Hub): void {
     async ({ me, params: { room_id } }) => {
       const room = await getRoomFor(ctx, me, room_id);
       const [[card], stream, edge_at, pinned, handed_to] = await Promise.all([
-        shapeAll(ctx, hub, [room]),
+        shapeAll(ctx, hub, me, [room]),
         streamState(ctx, room.stream_id),
         liveEdge(ctx, room.stream_id),
         findPinned(ctx.db.pool, room_id),

@@ -76,7 +76,7 @@ function mountHosting(app: App, hub: Hub): void {
     },
     async ({ me, body }) => {
       const { room, stream_key } = await startRoom(ctx, me.person_id, body);
-      const [card] = await shapeAll(ctx, hub, [room]);
+      const [card] = await shapeAll(ctx, hub, me, [room]);
       if (!card) throw new Refusal('not_found');
       return { room: card, stream_id: room.stream_id, stream_key };
     },
@@ -109,7 +109,7 @@ function mountHosting(app: App, hub: Hub): void {
       while_suspended: true,
     },
     async ({ me, params }) => {
-      const [card] = await shapeAll(ctx, hub, [await endOwnRoom(ctx, me, params.room_id)]);
+      const [card] = await shapeAll(ctx, hub, me, [await endOwnRoom(ctx, me, params.room_id)]);
       if (!card) throw new Refusal('not_found');
       return card;
     },

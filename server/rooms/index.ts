@@ -13,7 +13,7 @@ export { type FoundLine, findLine, removeLine, removeLinesOf, restoreLine } from
 export type { Earned, MessageSpec, Said, Shown, Subscribers } from './ports.ts';
 export { defineSubscribers, defineSummary, onMessage, show, tellCounters, tellPeople } from './ports.ts';
 export { mustHavePower } from './power.ts';
-export { findOpenRoom, findRoom, type Room } from './queries.ts';
+export { findOpenRoom, findPins, findRoom, type Room } from './queries.ts';
 export { endRoom, getRoom, type NewRoom, startRoom } from './rooms.ts';
 export { type Happening, recentIn, type What } from './timeline.ts';
 

@@ -114,3 +114,22 @@ export async function addLikes(q: Asks, room_id: string, likes: number, viewers:
   });
   return Number(rows[0]?.likes ?? 0n);
 }
+
+/** Everything that was ever pinned in these rooms, with who hosts them. */
+export async function findPins(
+  q: Asks,
+  room_ids: string[],
+): Promise<{ room_id: string; host_id: string; id: string }[]> {
+  const { rows } = await q.query<{ room_id: string; host_id: string; id: string }>({
+    name: 'rooms_find_pins',
+    text: `select distinct e.room_id, r.host_id, e.data -> 'thing' ->> 'id' as id
+      from room_events e join rooms r using (room_id) where e.room_id = any($1::uuid[]) and e.type = 'pin' and e.deleted_at is null`,
+    values: [room_ids],
+  });
+  return rows;
+}
+
+export async function hostOf(q: Asks, room_id: string): Promise<string | null> {
+  const { rows } = await q.query<{ host_id: string }>('select host_id from rooms where room_id = $1', [room_id]);
+  return rows[0]?.host_id ?? null;
+}

@@ -79,7 +79,7 @@ export async function shapePage(ctx: Context, hub: Hub, viewer: Principal | null
   if (!card) return null;
   const opened = start && (await findRoom(ctx.db.pool, start.room_id));
   const shown = opened && opened.state !== 'preparing' && opened.started_at ? opened : null;
-  const [room = null] = shown ? await shapeAll(ctx, hub, [shown]) : [];
+  const [room = null] = shown ? await shapeAll(ctx, hub, viewer, [shown]) : [];
   const calendar_url = `/api/schedules/${toWire('schedule', schedule.schedule_id)}/calendar`;
   return { ...card, now: ctx.clock.now(), calendar_url, room };
 }

@@ -152,7 +152,7 @@ function mountStart(app: App, hub: Hub): void {
     },
     async ({ me, params: { schedule_id } }) => {
       const { room, stream_key } = await startFromSchedule(ctx, me, schedule_id);
-      const [card] = await shapeAll(ctx, hub, [room]);
+      const [card] = await shapeAll(ctx, hub, me, [room]);
       if (!card) throw new Refusal('not_found');
       return { room: card, stream_id: room.stream_id, stream_key };
     },

@@ -1,8 +1,10 @@
 /** How rooms look on the wire. */
 import * as z from 'zod';
-import type { Context } from '../kernel/context.ts';
+import { type Label, labelShape, labelsOf } from '../access/index.ts';
+import type { Context, Principal } from '../kernel/context.ts';
 import { wireId } from '../kernel/ids.ts';
 import { timeCodec } from '../kernel/money.ts';
+import { HOME_MARKET } from '../markets/index.ts';
 import { cardOf, findPeople, type Person, personCard } from '../people/index.ts';
 import type { Hub } from './hub.ts';
 import { thingRef } from './messages.ts';
@@ -26,6 +28,8 @@ export const roomCard = z.object({
   end_reason: z.enum(['host', 'host_gone', 'moderation']).nullable(),
   /** A still from the live. */
   poster_url: z.string().nullable(),
+  /** What it says about itself in the words of the reader's market: commercial where something was sold in it. */
+  labels: z.array(labelShape),
 });
 
 export const roomPage = roomCard.extend({
@@ -49,17 +53,33 @@ export const roomPage = roomCard.extend({
 const posterUrl = ({ room_id, poster, end_reason }: Room): string | null =>
   poster && end_reason !== 'moderation' ? `/room-posters/${room_id}.webp?v=${poster.slice(0, 36)}` : null;
 
-function shapeOne(hub: Hub, room: Room, host: Person): z.output<typeof roomCard> {
-  const viewers = room.state === 'ended' ? room.viewers_peak : hub.viewersOf(room.room_id);
-  return { ...room, host: cardOf(host), viewers, likes: Number(room.likes), poster_url: posterUrl(room) };
+interface Around {
+  host: Person;
+  labels: Label[];
 }
 
-/** Rooms of people who are still here. */
-export async function shapeAll(ctx: Context, hub: Hub, found: Room[]) {
-  const hosts = await findPeople(ctx.db.pool, [...new Set(found.map((room) => room.host_id))]);
+function shapeOne(hub: Hub, room: Room, { host, labels }: Around): z.output<typeof roomCard> {
+  const viewers = room.state === 'ended' ? room.viewers_peak : hub.viewersOf(room.room_id);
+  return { ...room, host: cardOf(host), viewers, likes: Number(room.likes), poster_url: posterUrl(room), labels };
+}
+
+/** Rooms of people who are still here, labelled in the words of the reader's market. */
+export async function shapeAll(ctx: Context, hub: Hub, viewer: Pick<Principal, 'market'> | null, found: Room[]) {
+  const [hosts, labels] = await Promise.all([
+    findPeople(ctx.db.pool, [...new Set(found.map((room) => room.host_id))]),
+    labelsOfRooms(ctx, viewer, found),
+  ]);
   const byId = new Map(hosts.map((host) => [host.person_id, host]));
   return found.flatMap((room) => {
     const host = byId.get(room.host_id);
-    return host ? [shapeOne(hub, room, host)] : [];
+    return host ? [shapeOne(hub, room, { host, labels: labels.get(room.room_id) ?? [] })] : [];
   });
+}
+
+async function labelsOfRooms(ctx: Context, viewer: Pick<Principal, 'market'> | null, found: Room[]) {
+  const market = viewer?.market ?? HOME_MARKET;
+  const [over, open] = [found.filter(({ state }) => state === 'ended'), found.filter(({ state }) => state !== 'ended')];
+  const ask = (rooms: Room[], surface: 'live' | 'replay') =>
+    labelsOf(ctx, ctx.db.pool, { kind: 'room', ids: rooms.map(({ room_id }) => room_id), market, surface });
+  return new Map([...(await ask(open, 'live')), ...(await ask(over, 'replay'))]);
 }

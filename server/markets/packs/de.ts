@@ -131,10 +131,35 @@ export const DE: MarketPack = {
   },
 
   labels: {
-    advertisement: { de: 'Werbung', en: 'Advertisement' }, // source: § 5a (4) UWG, § 22 MStV; wording of the Medienanstalten
-    product_placement: { de: 'Produktplatzierung', en: 'Product placement' }, // source: § 98 MStV
-    paid_partnership: { de: 'Bezahlte Partnerschaft', en: 'Paid partnership' }, // source: product default, beside "Werbung"
+    relations: {
+      ad: { word: { de: 'Anzeige', en: 'Ad' } }, // source: § 22 (1) MStV, § 5a (4) UWG, DSA art. 26 (1)
+      paid_deal: { word: { de: 'Werbung · Bezahlte Partnerschaft', en: 'Advertisement · Paid partnership' } }, // source: § 5a (4) UWG; the second word is a product default
+      brand_gift: { word: { de: 'Produktplatzierung', en: 'Product placement' } }, // source: § 8 (7) MStV
+      product_link: { word: { de: 'Werbung', en: 'Advertisement' } }, // source: § 5a (4) UWG; wording of the Medienanstalten
+      own_product: { word: { de: 'Werbung · Eigenes Produkt', en: 'Advertisement · Own product' } }, // source: § 5a (4) UWG; the second word is a product default
+      live_selling: {
+        word: { de: 'Werbung', en: 'Advertisement' }, // source: § 5a (4) UWG
+        on: {
+          live: { de: 'Dauerwerbesendung', en: 'Advertising programme' }, // source: § 8 (5) MStV
+          replay: { de: 'Dauerwerbesendung', en: 'Advertising programme' }, // source: § 8 (5) MStV
+        },
+      },
+    },
     demo: { de: 'Aufgezeichnete Demo', en: 'Recorded demo' }, // source: product default
+  },
+
+  load: {
+    window: 20, // source: product default
+    most: 8, // source: product default
+    most_ads: 2, // source: product default
+    dial: 50, // source: product default
+    creator: { posts: 3, days: 14 }, // source: product default
+    guardrail: {
+      mean_days: 7, // source: product default
+      completion_drop_bps: 1_000, // source: product default
+      refusal_rise_bps: 2_500, // source: product default
+      recovery_days: 14, // source: product default
+    },
   },
 
   sellers: {

@@ -126,10 +126,29 @@ export const US: MarketPack = {
   },
 
   labels: {
-    advertisement: { de: 'Werbung', en: 'Ad' }, // source: 16 CFR part 255 (FTC endorsement guides)
-    product_placement: { de: 'Produktplatzierung', en: 'Product placement' }, // source: product default
-    paid_partnership: { de: 'Bezahlte Partnerschaft', en: 'Paid partnership' }, // source: 16 CFR part 255
+    relations: {
+      ad: { word: { de: 'Anzeige', en: 'Ad' } }, // source: 16 CFR part 255 (FTC endorsement guides)
+      paid_deal: { word: { de: 'Bezahlte Partnerschaft', en: 'Paid partnership' } }, // source: 16 CFR § 255.5
+      brand_gift: { word: { de: 'Geschenktes Produkt', en: 'Free product' } }, // source: 16 CFR § 255.5: free products are a material connection
+      product_link: { word: { de: 'Werbelink', en: 'Ad · Shopping link' } }, // source: 16 CFR § 255.5
+      own_product: { word: { de: 'Eigenes Produkt', en: 'Own product' } }, // source: product default
+      live_selling: { word: { de: 'Verkaufssendung', en: 'Selling live' } }, // source: product default
+    },
     demo: { de: 'Aufgezeichnete Demo', en: 'Recorded demo' }, // source: product default
+  },
+
+  load: {
+    window: 20, // source: product default
+    most: 8, // source: product default
+    most_ads: 2, // source: product default
+    dial: 50, // source: product default
+    creator: { posts: 3, days: 14 }, // source: product default
+    guardrail: {
+      mean_days: 7, // source: product default
+      completion_drop_bps: 1_000, // source: product default
+      refusal_rise_bps: 2_500, // source: product default
+      recovery_days: 14, // source: product default
+    },
   },
 
   sellers: {

@@ -1,25 +1,8 @@
+import type { paths } from '@souk/sdk/openapi';
 import { useQuery } from '@tanstack/react-query';
 
-export interface PersonCard {
-  person_id: string;
-  handle: string;
-  name: string;
-  avatar_url: string | null;
-}
-
-export interface RoomCard {
-  room_id: string;
-  host: PersonCard;
-  title: string;
-  language: string;
-  state: 'preparing' | 'live' | 'ended';
-  is_demo: boolean;
-  viewers: number;
-  likes: number;
-  started_at: string | null;
-  ended_at: string | null;
-  poster_url: string | null;
-}
+export type RoomCard = paths['/api/rooms']['get']['responses']['200']['content']['application/json']['items'][number];
+export type PersonCard = RoomCard['host'];
 
 interface Page<Item> {
   items: Item[];

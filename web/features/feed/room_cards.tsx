@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useFormat } from '../../format.ts';
 import { useText } from '../../text.ts';
 import { Avatar, Badge, buttonClass, cx, Icon, Link, Price } from '../../ui/index.ts';
+import { Labels } from '../access/labels.tsx';
 import { cheapest, useProduct } from '../catalog/data.ts';
 import { ProductPicture } from '../catalog/product_picture.tsx';
 import { type PersonCard, type RoomCard, useRoomNow } from './data.ts';
@@ -65,6 +66,7 @@ function Marks({ room }: { room: RoomCard }) {
           <span className="sr-only">{t('feed.viewers', { n: room.viewers })}</span>
         </Badge>
       )}
+      <Labels labels={room.labels} />
       {room.is_demo && <Badge tone="glass">{t('feed.recorded_demo')}</Badge>}
     </span>
   );

@@ -28,12 +28,12 @@ import { useShown } from './use_shown.ts';
 
 interface LiveRoomProps {
   room: RoomPageData;
-  onEnded: () => void;
+  onChanged: () => void;
   onReplay: () => void;
 }
 
 /** The room as a viewer has it: picture, chat, hearts, gifts, and what is pinned. */
-export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
+export function LiveRoom({ room, onChanged, onReplay }: LiveRoomProps) {
   const { t } = useText();
   const { me, act } = useSignedIn();
   const hosts = me?.person_id === room.host.person_id;
@@ -51,8 +51,13 @@ export function LiveRoom({ room, onEnded, onReplay }: LiveRoomProps) {
   const likes = Math.max(view.likes, room.likes);
 
   useEffect(() => {
-    if (ended) onEnded();
-  }, [ended, onEnded]);
+    if (ended) onChanged();
+  }, [ended, onChanged]);
+  // From its first pin on a live says that it sells, in the words that the server has for it.
+  const unsaid = view.pins.some(({ type }) => type === 'pin') && room.labels.length === 0;
+  useEffect(() => {
+    if (unsaid) onChanged();
+  }, [unsaid, onChanged]);
 
   const tap = () =>
     act(() => {

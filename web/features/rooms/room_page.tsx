@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { $api } from '../../api.ts';
 import { useText } from '../../text.ts';
 import { ButtonLink, EmptyState, ErrorNote, Loading, useTitle } from '../../ui/index.ts';
@@ -16,17 +16,19 @@ export default function RoomPage() {
     { params: { path: { room_id: id } } },
     { staleTime: 30_000 },
   );
+  const { refetch } = room;
+  const refresh = useCallback(() => void refetch(), [refetch]);
   if (room.isPending) return <Loading className="min-h-dvh" />;
-  if (room.error) return <Missing error={room.error} onRetry={() => void room.refetch()} />;
-  return <OpenRoom key={id} room={room.data} onEnded={() => void room.refetch()} />;
+  if (room.error) return <Missing error={room.error} onRetry={refresh} />;
+  return <OpenRoom key={id} room={room.data} onChanged={refresh} />;
 }
 
-function OpenRoom({ room, onEnded }: { room: RoomPageData; onEnded: () => void }) {
+function OpenRoom({ room, onChanged }: { room: RoomPageData; onChanged: () => void }) {
   useTitle(`${room.title} · ${room.host.name}`);
   // Who was there when it ended stays in the live until they choose the recording.
   const [mode, setMode] = useState<'live' | 'replay'>(room.state === 'ended' ? 'replay' : 'live');
   if (mode === 'replay') return <ReplayRoom room={room} />;
-  return <LiveRoom room={room} onEnded={onEnded} onReplay={() => setMode('replay')} />;
+  return <LiveRoom room={room} onChanged={onChanged} onReplay={() => setMode('replay')} />;
 }
 
 function Missing({ error, onRetry }: { error: unknown; onRetry: () => void }) {

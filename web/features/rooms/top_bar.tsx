@@ -4,6 +4,7 @@ import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Avatar, Badge, Icon, Link, Menu, toast } from '../../ui/index.ts';
+import { Labels } from '../access/labels.tsx';
 import { DecisionSheet } from '../moderation/decision_sheet.tsx';
 import { ReportSheet } from '../moderation/report_sheet.tsx';
 import { useProfile } from '../people/data.ts';
@@ -34,6 +35,7 @@ export function TopBar({ room, viewers, likes, live, my_role = 'viewer' }: TopBa
             {format.compact(viewers)}
             <span className="sr-only">{t('rooms.viewers', { n: viewers })}</span>
           </Badge>
+          <Labels labels={room.labels} />
           {room.is_demo && <Badge tone="glass">{t('rooms.recorded_demo')}</Badge>}
         </div>
       </div>
