@@ -10,7 +10,8 @@ import { goLive } from '../test/room.ts';
 import { tellGoals } from './goals.ts';
 import { returnGiftsOf } from './index.ts';
 
-const house = await openHouse(test, { start: new Date() });
+// Behind the clock on the wall, by which another process gives after this one was moved on.
+const house = await openHouse(test, { start: new Date(Date.now() - 60_000) });
 type Person = Awaited<ReturnType<typeof house.person>>;
 
 const reached: string[] = [];

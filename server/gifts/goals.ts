@@ -1,5 +1,5 @@
-/** Goals of creators and the momentum of rooms: counted from the gifts, told to rooms as latest values. */
-import type { GoalState, MomentumState } from '@souk/sdk/live';
+/** Goals of creators: counted from the gifts, told to rooms as latest values. */
+import type { GoalState } from '@souk/sdk/live';
 import { mustBeAllowed } from '../access/index.ts';
 import type { Context, Principal } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';
@@ -10,7 +10,6 @@ import { pack, priceOf } from '../markets/index.ts';
 import { findPeople } from '../people/index.ts';
 import { findOpenRoom, findRoom, type Room, tellCounters } from '../rooms/index.ts';
 import * as queries from './goal_queries.ts';
-import { readFrom, reckonMomentum } from './momentum.ts';
 
 export type NewGoal = { room_id: string | null; title: string; unit: 'coins' | 'money'; target: bigint };
 
@@ -110,43 +109,4 @@ const reach = (ctx: Context, goal: queries.GoalCount): Promise<boolean> =>
 
 function tellSoon(ctx: Context, owner_id: string): void {
   tellGoals(ctx, [owner_id]).catch((error) => ctx.log.warn({ error }, 'a room hears of its goal with the next gift'));
-}
-
-/** What a room shows of its momentum now; null while nothing runs or its host wants none. */
-export async function momentumOf(ctx: Context, room: Room): Promise<MomentumState | null> {
-  const { pool } = ctx.db;
-  const at = ctx.clock.now();
-  const wanted = await queries.findSettings(pool, room.host_id);
-  if (!wanted.momentum_in_my_rooms || room.state !== 'live') return null;
-  const { counts_from, since } = readFrom(await queries.findRun(pool, room.room_id), at);
-  const given = await queries.givenInRoom(pool, room.host_id, room.room_id, since);
-  const { now, run } = reckonMomentum(given, counts_from, at);
-  if (run) await queries.saveRun(pool, room.room_id, run);
-  return now && { level: now.level, supporters: now.supporters, until: now.until.toISOString() };
-}
-
-/** Tells rooms their momentum. */
-export async function tellMomentum(ctx: Context, room_ids: Iterable<string>): Promise<void> {
-  for (const room_id of new Set(room_ids)) {
-    const room = await findRoom(ctx.db.pool, room_id);
-    if (room) tellCounters(ctx, room_id, { momentum: await momentumOf(ctx, room) });
-  }
-}
-
-/** A room hears of its momentum so much later: it is reckoned from all gifts of some minutes, not anew for each. */
-const SOON_MS = 500;
-const due = new WeakMap<Context, Set<string>>();
-
-/** Tells rooms their momentum a moment later, once however many gifts come: a latest value, told anew by the next. */
-export function tellMomentumSoon(ctx: Context, room_ids: Iterable<string>): void {
-  const waiting = due.get(ctx) ?? new Set();
-  due.set(ctx, waiting);
-  const is_set = waiting.size > 0;
-  for (const room_id of room_ids) waiting.add(room_id);
-  if (is_set || waiting.size === 0) return;
-  const tell = () => {
-    due.delete(ctx);
-    tellMomentum(ctx, waiting).catch((error) => ctx.log.warn({ error }, 'momentum is told with the next gift'));
-  };
-  setTimeout(tell, SOON_MS).unref();
 }

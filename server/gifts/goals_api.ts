@@ -8,7 +8,8 @@ import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { findOpenRoom, findRoom } from '../rooms/index.ts';
 import { findSettings, saveSettings } from './goal_queries.ts';
-import { endGoal, goalsOf, momentumOf, setGoal, tellMomentum } from './goals.ts';
+import { endGoal, goalsOf, setGoal } from './goals.ts';
+import { momentumOf, tellMomentum } from './room_momentum.ts';
 
 export const goalShape = z.object({
   goal_id: z.string(),

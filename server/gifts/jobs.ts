@@ -4,9 +4,10 @@ import type { Event } from '../kernel/events.ts';
 import { toWire } from '../kernel/ids.ts';
 import { type Shown, show } from '../rooms/index.ts';
 import { chargeBackLot } from './chargebacks.ts';
-import { tellGoalsOfGifted, tellMomentumSoon } from './goals.ts';
+import { tellGoalsOfGifted } from './goals.ts';
 import { tellOfGifts } from './messages.ts';
 import { returnGiftsOf } from './returns.ts';
+import { tellMomentumAfter } from './room_momentum.ts';
 import { settleDue } from './settlement.ts';
 
 export function defineGiftJobs(ctx: Context): void {
@@ -32,10 +33,7 @@ export function defineGiftJobs(ctx: Context): void {
         ctx,
         events.map(({ data }) => data.receiver_id as string),
       );
-      tellMomentumSoon(
-        ctx,
-        events.flatMap(({ data }) => (data.room_id as string | null | undefined) ?? []),
-      );
+      tellMomentumAfter(ctx, events);
     });
   }
 }

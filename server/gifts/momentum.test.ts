@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Given, levelOf, readFrom, reckonMomentum } from './momentum.ts';
+import { type Given, isNews, levelOf, readFrom, reckonMomentum } from './momentum.ts';
 
 const at = (seconds: number) => new Date(1_800_000_000_000 + seconds * 1_000);
 /** `ada@0 bob@10`: who gave at which second. */
@@ -71,4 +71,24 @@ test('reckoned again from where the latest run began, it is the same', () => {
     const part = past.filter((gift) => gift.sent_at >= since);
     assert.deepEqual(reckonMomentum(part, counts_from, at(second)).now, whole.now, `at ${second} s`);
   }
+});
+
+test('a gift that is no news changes nothing, whoever gives and however long it is put off', () => {
+  const all = gifts(
+    'ada@0 bob@10 eve@20 ada@30 ida@130 bob@140 joe@200 eve@400 ida@600 ada@921 bob@922 eve@940 ida@950 ada@1000',
+  );
+  let skipped = 0;
+  let kept = reckonMomentum([], at(0), at(0));
+  for (const [i, gift] of all.entries()) {
+    const whole = reckonMomentum(all.slice(0, i + 1), at(0), gift.sent_at);
+    if (isNews(kept.still, gift)) kept = whole;
+    else skipped += 1;
+    assert.deepEqual(
+      kept.now,
+      whole.now,
+      `${gift.sender_id} at ${(gift.sent_at.getTime() - at(0).getTime()) / 1_000} s`,
+    );
+    assert.deepEqual(kept.run, whole.run);
+  }
+  assert.equal(skipped, 4, 'ada and bob in the first run, ida in the rest after it, ada in the second run');
 });

@@ -20,7 +20,15 @@ export type Reckoned = {
   now: Momentum | null;
   /** The latest run, for the next reckoning; null where there was none. */
   run: { started_at: Date; counts_from: Date } | null;
+  still: Still;
 };
+
+/** Which gifts change nothing: until then those of these people, of anybody where nobody is named. */
+export type Still = { until: Date; people: ReadonlySet<string> | null };
+
+/** Whether a gift may change what was reckoned. */
+export const isNews = ({ until, people }: Still, { sender_id, sent_at }: Given): boolean =>
+  people === null ? sent_at >= until : sent_at > until || !people.has(sender_id);
 
 export const levelOf = (supporters: number): number => LEVELS.filter((least) => supporters >= least).length;
 
@@ -57,9 +65,13 @@ export function reckonMomentum(gifts: readonly Given[], from: Date, at: Date): R
     recent = [];
   }
   const shown = run && at.getTime() <= endOf(run) ? run : null;
+  if (run && !shown) counts_from = endOf(run) + REST_MS;
   return {
     now: shown && { level: levelOf(shown.people.size), supporters: shown.people.size, until: new Date(endOf(shown)) },
     run: latest && { started_at: new Date(latest.started), counts_from: new Date(latest.from) },
+    still: shown
+      ? { until: new Date(endOf(shown)), people: shown.people }
+      : { until: new Date(counts_from), people: null },
   };
 }
 

@@ -6,7 +6,8 @@ import { toWire } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { findOpenRoom, recentIn } from '../rooms/index.ts';
 import { deleteOverlay, findOverlay, findOverlayOwner, saveOverlay } from './gallery_queries.ts';
-import { goalsOf, momentumOf } from './goals.ts';
+import { goalsOf } from './goals.ts';
+import { momentumOf } from './room_momentum.ts';
 
 /** 192 bits: nobody guesses it. */
 const SECRET_BYTES = 24;
