@@ -1503,6 +1503,19 @@ create table video_hours (
 ) with (fillfactor=50);
 create index video_hours_by_hour on video_hours USING btree (hour_at);
 
+create table video_links (
+  video_id uuid not null,
+  product_id uuid not null,
+  from_ms integer not null,
+  added_at timestamp(3) with time zone not null,
+  removed_at timestamp(3) with time zone,
+  PRIMARY KEY (video_id, product_id),
+  CHECK (from_ms >= 0),
+  FOREIGN KEY (product_id) REFERENCES products(product_id),
+  FOREIGN KEY (video_id) REFERENCES videos(video_id)
+);
+create index links_of_product on video_links USING btree (product_id) WHERE (removed_at IS NULL);
+
 create table video_mentions (
   video_id uuid not null,
   person_id uuid not null,

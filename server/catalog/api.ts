@@ -4,6 +4,7 @@ import { wireId } from '../kernel/ids.ts';
 import { pageOf, pageQuery } from '../kernel/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
+import { mountVideoLinks } from './link_api.ts';
 import { findMerchantOf, findMerchants } from './queries.ts';
 import { getProduct, listProducts } from './reading.ts';
 import { merchantOf, merchantShape, productShape, text } from './shapes.ts';
@@ -11,6 +12,7 @@ import { merchantOf, merchantShape, productShape, text } from './shapes.ts';
 /** What everybody may see. */
 export function mountCatalogRoutes(app: App): void {
   const ctx = app.souk;
+  mountVideoLinks(app);
   const merchantParams = z.object({ merchant_id: wireId('merchant') });
 
   async function getMerchant(merchant_id: string) {

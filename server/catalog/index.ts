@@ -11,11 +11,13 @@ import { tellRelations } from './relations.ts';
 import { mountSellerRoutes } from './seller_api.ts';
 
 export { findProduct, holdProduct, releaseProduct } from './holds.ts';
+export { linkedShape } from './link_api.ts';
 export { getMerchantOf } from './merchants.ts';
 export { findOffers, type Offer } from './offer_queries.ts';
 export { findMerchants, type Merchant } from './queries.ts';
 export { type ProductView, viewProducts } from './reading.ts';
 export * from './stock.ts';
+export { type Linked, linksOf } from './video_links.ts';
 
 export function mountCatalog(app: App): void {
   onErasure(app.souk, { forget: (tx, person_id) => unpublishAllOf(tx, person_id, app.souk.clock.now()) });

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Tx } from '../kernel/db.ts';
 import type { TaxClass } from '../markets/index.ts';
 
-type Asks = Pick<pg.Pool | pg.PoolClient, 'query'>;
+export type Asks = Pick<pg.Pool | pg.PoolClient, 'query'>;
 
 export interface Merchant {
   merchant_id: string;

@@ -1059,6 +1059,14 @@ export interface VideoHours {
   watched_ms: bigint;
 }
 
+export interface VideoLinks {
+  added_at: Date;
+  from_ms: number;
+  product_id: string;
+  removed_at: Date | null;
+  video_id: string;
+}
+
 export interface VideoMentions {
   person_id: string;
   video_id: string;
@@ -1221,6 +1229,7 @@ export interface DB {
   video_captions: VideoCaptions;
   video_counts: VideoCounts;
   video_hours: VideoHours;
+  video_links: VideoLinks;
   video_mentions: VideoMentions;
   video_tags: VideoTags;
   videos: Videos;

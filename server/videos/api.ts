@@ -1,5 +1,6 @@
 /** Routes of posts. */
 import * as z from 'zod';
+import { defineLabelled } from '../access/index.ts';
 import { inTx } from '../kernel/db.ts';
 import type { App } from '../kernel/http.ts';
 import { keyed } from '../kernel/idempotency.ts';
@@ -9,6 +10,7 @@ import { decodeCursor, pageOf, pageQuery, toPage } from '../kernel/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { findPeople } from '../people/index.ts';
+import { posterOf } from './queries.ts';
 import { viewerOf, viewOwn, viewVideos } from './seeing.ts';
 import * as queries from './seeing_queries.ts';
 import { details, ownVideo, state, videoParams, videoView } from './shapes.ts';
@@ -18,6 +20,7 @@ const done = z.object({ done: z.literal(true) });
 const DONE = { done: true } as const;
 
 export function mountVideosApi(app: App): void {
+  defineLabelled(app.souk, 'video', posterOf);
   mountDrafts(app);
   mountPost(app);
   mountPublishing(app);

@@ -49,6 +49,10 @@ export async function findVideo(q: Asks, video_id: string): Promise<Video | null
   return rows[0] ?? null;
 }
 
+export async function posterOf(q: Asks, video_id: string): Promise<string | null> {
+  return (await findVideo(q, video_id))?.person_id ?? null;
+}
+
 export async function lockVideo(tx: Tx, video_id: string): Promise<Video | null> {
   const { rows } = await tx.client.query<Video>(`select ${VIDEO} from videos v where v.video_id = $1 for update`, [
     video_id,

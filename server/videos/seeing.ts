@@ -1,6 +1,8 @@
 /** Who may see what, and what they see: one decision and one shape for every surface. */
+import { labelsOf } from '../access/index.ts';
 import type { Context, Principal } from '../kernel/context.ts';
 import { toWire } from '../kernel/ids.ts';
+import { HOME_MARKET, type Surface } from '../markets/index.ts';
 import { findUploads, packageUrl } from '../media/index.ts';
 import { cardOf, findPeople, type PersonCard } from '../people/index.ts';
 import type { Asks } from './queries.ts';
@@ -28,15 +30,19 @@ export async function maySeeVideo(ctx: Context, q: Asks, viewer: Principal | nul
   return (await maySeeVideos(ctx, q, viewer, [video_id])).has(video_id);
 }
 
-/** These posts as the viewer sees them, by id; what they may not see is absent. */
+/**
+ * These posts as the viewer sees them, by id; what they may not see is absent.
+ * @param surface where they are met: each has the words of its labels
+ */
 export async function viewVideos(
   ctx: Context,
   q: Asks,
   video_ids: string[],
   viewer: Principal | null,
+  surface: Surface = 'api',
 ): Promise<Map<string, VideoView>> {
   const seen = await maySeeVideos(ctx, q, viewer, video_ids);
-  const views = await drawAll(ctx, q, [...seen], viewer);
+  const views = await drawAll(ctx, q, [...seen], viewer, surface);
   return new Map([...views].flatMap(([id, { view }]) => (isWhole(view) ? [[id, view]] : [])));
 }
 
@@ -74,11 +80,14 @@ async function drawAll(
   q: Asks,
   video_ids: string[],
   viewer: Principal | null,
+  surface: Surface = 'api',
 ): Promise<Map<string, { row: queries.ShownVideo; view: Drawn }>> {
   if (video_ids.length === 0) return new Map();
   const rows = await queries.listShown(q, video_ids);
   const named = rows.flatMap((row) => [row.person_id, row.sound_owner_id ?? [], row.duet_person_id ?? []].flat());
   const people = new Map((await findPeople(q, [...new Set(named)])).map((one) => [one.person_id, cardOf(one)]));
+  const market = viewer?.market ?? HOME_MARKET;
+  const labels = await labelsOf(ctx, q, { kind: 'video', ids: video_ids, market, surface });
   const originals = await maySeeVideos(ctx, q, viewer, [...new Set(rows.flatMap((row) => row.duet_of ?? []))]);
   return new Map(
     rows.flatMap((row) => {
@@ -86,12 +95,13 @@ async function drawAll(
       if (!person) return [];
       const { duet_of } = row;
       const shown = duet_of !== null && originals.has(duet_of) ? duet_of : null;
-      return [[row.video_id, { row, view: { ...draw(row, person), ...creditsOf(row, people, shown) } }]];
+      const view = { ...draw(row, person), ...creditsOf(row, people, shown), labels: labels.get(row.video_id) ?? [] };
+      return [[row.video_id, { row, view }]];
     }),
   );
 }
 
-function draw(row: queries.ShownVideo, person: PersonCard): Omit<Drawn, 'sound' | 'duet_of'> {
+function draw(row: queries.ShownVideo, person: PersonCard): Omit<Drawn, 'sound' | 'duet_of' | 'labels'> {
   const { video_id, state, caption, language, visibility, who_comments, may_duet, is_demo, package_id } = row;
   const { duration_ms, width, height, has_sound, tags, published_at, views, likes, comments, shares, saves } = row;
   const id = toWire('video', video_id);
@@ -103,7 +113,6 @@ function draw(row: queries.ShownVideo, person: PersonCard): Omit<Drawn, 'sound' 
     captions: row.caption_languages.map((code) => ({ language: code, url: `/api/videos/${id}/captions/${code}` })),
     counts: { views: Number(views), likes, comments, shares, saves },
     mine: null,
-    labels: [],
   };
 }
 

@@ -1,5 +1,6 @@
 /** How posts look on the wire. */
 import * as z from 'zod';
+import { labelShape } from '../access/index.ts';
 import { wireId } from '../kernel/ids.ts';
 import { timeCodec } from '../kernel/money.ts';
 import { plainLines } from '../kernel/plain.ts';
@@ -50,8 +51,8 @@ export const videoView = z.object({
   counts,
   /** Null when signed out. */
   mine: z.object({ liked: z.boolean(), saved: z.boolean() }).nullable(),
-  /** What is commercial about it, as codes. */
-  labels: z.array(z.string()),
+  /** What it says about itself in the words of the reader's market where it is commercial. */
+  labels: z.array(labelShape),
   is_demo: z.boolean(),
 });
 export type VideoView = z.output<typeof videoView>;
