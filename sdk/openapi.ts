@@ -13472,6 +13472,209 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/videos/{video_id}/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is for sale in a video */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    video_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            links: {
+                                from_ms: number;
+                                product: {
+                                    product_id: string;
+                                    merchant_id: string;
+                                    merchant_name: string;
+                                    title: string;
+                                    description: string;
+                                    /** @enum {string} */
+                                    vat_class: "standard" | "reduced" | "zero";
+                                    vat_bps: number;
+                                    option_names: string[];
+                                    /** @enum {string} */
+                                    state: "draft" | "published" | "unpublished";
+                                    shipping: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    /** Format: date-time */
+                                    created_at: string;
+                                    variants: {
+                                        variant_id: string;
+                                        option_values: string[];
+                                        sku: string | null;
+                                        price: {
+                                            amount: string;
+                                            currency: string;
+                                        };
+                                        prior_price: {
+                                            amount: string;
+                                            currency: string;
+                                        } | null;
+                                        available: number;
+                                    }[];
+                                    images: {
+                                        position: number;
+                                        url: string;
+                                        small_url: string;
+                                        width: number;
+                                        height: number;
+                                    }[];
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Link products in one’s own video, in place of those before; the video then says that it advertises
+         * @description Refuses: link_unknown, link_too_late, too_young, birth_date_missing, email_unverified, blocked, receiver_refused
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    video_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        links: {
+                            product_id: string;
+                            /** @default 0 */
+                            from_ms?: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            links: {
+                                from_ms: number;
+                                product: {
+                                    product_id: string;
+                                    merchant_id: string;
+                                    merchant_name: string;
+                                    title: string;
+                                    description: string;
+                                    /** @enum {string} */
+                                    vat_class: "standard" | "reduced" | "zero";
+                                    vat_bps: number;
+                                    option_names: string[];
+                                    /** @enum {string} */
+                                    state: "draft" | "published" | "unpublished";
+                                    shipping: {
+                                        amount: string;
+                                        currency: string;
+                                    };
+                                    /** Format: date-time */
+                                    created_at: string;
+                                    variants: {
+                                        variant_id: string;
+                                        option_values: string[];
+                                        sku: string | null;
+                                        price: {
+                                            amount: string;
+                                            currency: string;
+                                        };
+                                        prior_price: {
+                                            amount: string;
+                                            currency: string;
+                                        } | null;
+                                        available: number;
+                                    }[];
+                                    images: {
+                                        position: number;
+                                        url: string;
+                                        small_url: string;
+                                        width: number;
+                                        height: number;
+                                    }[];
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/merchants/{merchant_id}": {
         parameters: {
             query?: never;
@@ -14776,209 +14979,6 @@ export interface paths {
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/videos/{video_id}/products": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What is for sale in a video */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    video_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            links: {
-                                from_ms: number;
-                                product: {
-                                    product_id: string;
-                                    merchant_id: string;
-                                    merchant_name: string;
-                                    title: string;
-                                    description: string;
-                                    /** @enum {string} */
-                                    vat_class: "standard" | "reduced" | "zero";
-                                    vat_bps: number;
-                                    option_names: string[];
-                                    /** @enum {string} */
-                                    state: "draft" | "published" | "unpublished";
-                                    shipping: {
-                                        amount: string;
-                                        currency: string;
-                                    };
-                                    /** Format: date-time */
-                                    created_at: string;
-                                    variants: {
-                                        variant_id: string;
-                                        option_values: string[];
-                                        sku: string | null;
-                                        price: {
-                                            amount: string;
-                                            currency: string;
-                                        };
-                                        prior_price: {
-                                            amount: string;
-                                            currency: string;
-                                        } | null;
-                                        available: number;
-                                    }[];
-                                    images: {
-                                        position: number;
-                                        url: string;
-                                        small_url: string;
-                                        width: number;
-                                        height: number;
-                                    }[];
-                                };
-                            }[];
-                        };
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            code: string;
-                            title: string;
-                            status: number;
-                            detail?: string;
-                            instance?: string;
-                            money_moved: boolean;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        /**
-         * Link products in one’s own video, in place of those before; the video then says that it advertises
-         * @description Refuses: link_unknown, link_too_late, too_young, birth_date_missing, email_unverified, blocked, receiver_refused
-         */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    video_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        links: {
-                            product_id: string;
-                            /** @default 0 */
-                            from_ms?: number;
-                        }[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            links: {
-                                from_ms: number;
-                                product: {
-                                    product_id: string;
-                                    merchant_id: string;
-                                    merchant_name: string;
-                                    title: string;
-                                    description: string;
-                                    /** @enum {string} */
-                                    vat_class: "standard" | "reduced" | "zero";
-                                    vat_bps: number;
-                                    option_names: string[];
-                                    /** @enum {string} */
-                                    state: "draft" | "published" | "unpublished";
-                                    shipping: {
-                                        amount: string;
-                                        currency: string;
-                                    };
-                                    /** Format: date-time */
-                                    created_at: string;
-                                    variants: {
-                                        variant_id: string;
-                                        option_values: string[];
-                                        sku: string | null;
-                                        price: {
-                                            amount: string;
-                                            currency: string;
-                                        };
-                                        prior_price: {
-                                            amount: string;
-                                            currency: string;
-                                        } | null;
-                                        available: number;
-                                    }[];
-                                    images: {
-                                        position: number;
-                                        url: string;
-                                        small_url: string;
-                                        width: number;
-                                        height: number;
-                                    }[];
-                                };
-                            }[];
-                        };
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            code: string;
-                            title: string;
-                            status: number;
-                            detail?: string;
-                            instance?: string;
-                            money_moved: boolean;
-                            errors?: {
-                                path: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
