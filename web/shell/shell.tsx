@@ -1,4 +1,5 @@
 import { Outlet, useMatches } from '@tanstack/react-router';
+import { UploadPill } from '../features/videos/upload_pill.tsx';
 import { useText } from '../text.ts';
 import { cx } from '../ui/index.ts';
 import { Footer } from './footer.tsx';
@@ -43,6 +44,7 @@ export function Shell() {
         </div>
       </div>
       {!stage && <TabBar />}
+      <UploadPill />
       <SignInSlot />
     </>
   );

@@ -1,0 +1,6 @@
+import { lazy } from 'react';
+import type { FeatureRoute } from '../../feature.ts';
+
+export const routes: FeatureRoute[] = [
+  { path: '/studio/upload', component: lazy(() => import('./upload_page.tsx')), title: 'posting.upload' },
+];
