@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { useFormat } from '../../format.ts';
+import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Button, cx, TextArea } from '../../ui/index.ts';
 import { type Begun, begunAt, complete } from './caption.ts';
@@ -11,16 +12,18 @@ export const CAPTION_LENGTH = 2_200;
 export function CaptionField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const { t } = useText();
   const format = useFormat();
+  const { me } = useSignedIn();
+  const person_id = me?.person_id;
   const id = useId();
   const place = useRef<HTMLDivElement>(null);
   const [begun, setBegun] = useState<Begun | null>(null);
   const [found, setFound] = useState<string[]>([]);
 
   useEffect(() => {
-    if (!begun) return setFound([]);
+    if (!begun || !person_id) return setFound([]);
     const gone = new AbortController();
     const timer = setTimeout(() => {
-      suggest(begun, gone.signal).then(
+      suggest(begun, person_id, gone.signal).then(
         (names) => gone.signal.aborted || setFound(names),
         () => undefined,
       );
@@ -29,7 +32,7 @@ export function CaptionField({ value, onChange }: { value: string; onChange: (va
       clearTimeout(timer);
       gone.abort();
     };
-  }, [begun]);
+  }, [begun, person_id]);
 
   const area = () => place.current?.querySelector('textarea');
   const look = () => {

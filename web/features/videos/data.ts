@@ -1,20 +1,21 @@
-/** What the screens of making ask of the house. */
+/** What the screens of making ask of the house. Each throws the problem document of a refusal. */
+import type { paths } from '@souk/sdk/openapi';
+import { api } from '../../api.ts';
 import type { Details } from './uploads.ts';
 
-export async function ask<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
-  const answer = await fetch(`/api${path}`, {
-    method,
-    headers: {
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(key && { 'Idempotency-Key': key }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  const value = text ? JSON.parse(text) : undefined;
-  if (!answer.ok) throw value;
-  return value as T;
-}
+type Mine = paths['/api/videos/mine']['get']['responses'][200]['content']['application/json'];
+
+/** A post as its owner sees it. */
+export type OwnVideo = Mine['items'][number];
+export type PostState = OwnVideo['state'];
+
+export const detailsOf = ({ caption, language, visibility, who_comments, may_duet }: OwnVideo): Details => ({
+  caption,
+  language,
+  visibility,
+  who_comments,
+  may_duet,
+});
 
 export interface Draft extends Details {
   upload_id: string;
@@ -22,56 +23,48 @@ export interface Draft extends Details {
   duet_of: string | null;
 }
 
-export async function createDraft(draft: Draft, key: string): Promise<string> {
-  return (await ask<{ video_id: string }>('POST', '/videos', draft, key)).video_id;
+export async function createDraft({ sound_id: _sound, duet_of: _duet, ...draft }: Draft, key: string): Promise<string> {
+  const { data, error } = await api.POST('/api/videos', { body: draft, headers: { 'Idempotency-Key': key } });
+  if (!data) throw error;
+  return data.video_id;
 }
 
-export const putDetails = (video_id: string, details: Details) => ask('PUT', `/videos/${video_id}`, details);
+export async function putDetails(video_id: string, body: Details): Promise<void> {
+  const { error } = await api.PUT('/api/videos/{video_id}', { params: { path: { video_id } }, body });
+  if (error) throw error;
+}
 
-export const publish = (video_id: string, at: string | null, key: string) =>
-  ask('POST', `/videos/${video_id}/publish`, { at }, key);
+/** @param at null: as soon as it is packaged */
+export async function publish(video_id: string, at: string | null, key: string): Promise<void> {
+  const params = { path: { video_id } };
+  const headers = { 'Idempotency-Key': key };
+  const { error } = await api.POST('/api/videos/{video_id}/publish', { params, body: { at }, headers });
+  if (error) throw error;
+}
 
-export const readUpload = (upload_id: string) =>
-  ask<{ state: 'receiving' | 'packaging' | 'packaged' | 'refused'; refusal: string | null }>(
-    'GET',
-    `/media/uploads/${upload_id}`,
-  );
+export interface UploadState {
+  state: 'receiving' | 'packaging' | 'packaged' | 'refused';
+  refusal: string | null;
+}
 
-export async function putCover(video_id: string, cover: Blob): Promise<void> {
-  const answer = await fetch(`/api/videos/${video_id}/cover`, {
-    method: 'PUT',
-    headers: { 'content-type': cover.type },
-    body: cover,
-  });
+export async function readUpload(upload_id: string): Promise<UploadState> {
+  const answer = await fetch(`/api/media/uploads/${upload_id}`);
+  if (!answer.ok) throw await answer.json();
+  return answer.json();
+}
+
+export const putCover = (video_id: string, cover: Blob) => putBytes(`/api/videos/${video_id}/cover`, cover);
+
+/** @param language ISO 639-1 */
+export const putCaptions = (video_id: string, language: string, vtt: string) =>
+  putBytes(`/api/videos/${video_id}/captions/${language}`, new Blob([vtt], { type: 'text/vtt' }));
+
+export async function deleteCaptions(video_id: string, language: string): Promise<void> {
+  const answer = await fetch(`/api/videos/${video_id}/captions/${language}`, { method: 'DELETE' });
   if (!answer.ok) throw await answer.json();
 }
 
-/** A post as its owner sees it. */
-export interface OwnVideo extends Details {
-  video_id: string;
-  state: 'draft' | 'scheduled' | 'published';
-  cover_url: string | null;
-  duration_ms: number | null;
-  width: number | null;
-  height: number | null;
-  playlist_url: string | null;
-  captions: { language: string; url: string }[];
-  tags: string[];
-  counts: { views: number; likes: number; comments: number; shares: number; saves: number };
-  upload: {
-    upload_id: string;
-    state: 'receiving' | 'packaging' | 'packaged' | 'refused';
-    refusal: string | null;
-    file_name: string;
-  };
-  created_at: string;
-  publish_at: string | null;
-  published_at: string | null;
-  hidden_at: string | null;
+async function putBytes(url: string, body: Blob): Promise<void> {
+  const answer = await fetch(url, { method: 'PUT', headers: { 'content-type': body.type }, body });
+  if (!answer.ok) throw await answer.json();
 }
-
-export const listMine = (state: OwnVideo['state'] | null, limit: number) =>
-  ask<{ items: OwnVideo[]; next: string | null }>(
-    'GET',
-    `/videos/mine?limit=${limit}${state ? `&state=${state}` : ''}`,
-  );

@@ -1,4 +1,4 @@
-/** Keeps what is being uploaded over a reload: the bytes where they fit, and where the server holds its part of them. */
+/** Keeps what is being uploaded over a reload: the bytes where they fit, and where the server holds its part. */
 import type { Details } from './uploads.ts';
 
 export interface Kept {
