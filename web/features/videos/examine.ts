@@ -12,12 +12,21 @@ export interface Facts {
   /** Null: unknown, or no sound at all; `has_sound` tells which. */
   audio_codec: string | null;
   has_sound: boolean;
+  /** More than 8 bits a colour: most browsers show nothing of it. */
+  is_deep: boolean;
   /** Whether this browser can take the picture apart, to make another of it. */
   can_decode: boolean;
 }
 
-export type ConvertReason = 'codec' | 'size' | 'sound' | 'container';
-export type RefuseReason = 'unreadable' | 'no_picture' | 'too_short' | 'too_long' | 'too_big' | 'codec_unknown';
+export type ConvertReason = 'codec' | 'size' | 'rate' | 'sound' | 'container';
+export type RefuseReason =
+  | 'unreadable'
+  | 'no_picture'
+  | 'too_short'
+  | 'too_long'
+  | 'too_big'
+  | 'too_small'
+  | 'codec_unknown';
 
 export type Verdict =
   | { kind: 'send' }
@@ -28,9 +37,11 @@ export type Verdict =
 export const SHORTEST_S = 1;
 export const FEED_S = { from: 3, to: 180 } as const;
 export const LONGEST_S = 600;
-export const LARGEST_BYTES = 1024 ** 3;
+export const LARGEST_BYTES = 1_000_000_000;
 const LONG_SIDE = 1_920;
 const SHORT_SIDE = 1_080;
+const SMALLEST_SIDE = 64;
+const MOST_BITS = 38_000_000;
 
 const PICTURES = new Set(['avc', 'vp8', 'vp9', 'av1']);
 const SOUNDS = new Set(['aac', 'opus', 'mp3']);
@@ -51,7 +62,9 @@ export async function examine(file: Blob): Promise<Facts | null> {
     const sound = await input.getPrimaryAudioTrack();
     const duration_s = await input.computeDuration();
     return {
-      ...(picture ? await pictureOf(picture) : { width: 0, height: 0, video_codec: null, can_decode: false }),
+      ...(picture
+        ? await pictureOf(picture)
+        : { width: 0, height: 0, video_codec: null, is_deep: false, can_decode: false }),
       duration_s,
       bits_per_s: duration_s > 0 ? (file.size * 8) / duration_s : 0,
       container: (await input.getFormat()).name,
@@ -70,8 +83,16 @@ async function pictureOf(track: InputVideoTrack) {
     width: await track.getDisplayWidth(),
     height: await track.getDisplayHeight(),
     video_codec: await track.getCodec(),
+    is_deep: isDeep((await track.getCodecParameterString()) ?? ''),
     can_decode: await track.canDecode().catch(() => false),
   };
+}
+
+/** PURE: read out of a codec's name (RFC 6381): High 10 and above, VP9 profile 2 and 3, AV1 with its depth. */
+export function isDeep(codec: string): boolean {
+  if (codec.startsWith('avc')) return /^avc\d\.(6e|7a|f4)/i.test(codec);
+  if (codec.startsWith('vp09')) return /^vp09\.0[23]/.test(codec);
+  return codec.startsWith('av01') && /^av01\.[^.]+\.[^.]+\.1/.test(codec);
 }
 
 /** PURE: whether a file goes as it is, is made anew in this browser, or cannot be taken. */
@@ -80,6 +101,7 @@ export function judge(facts: Facts | null, bytes: number): Verdict {
   if (facts.width === 0 && facts.video_codec === null) return { kind: 'refuse', why: 'no_picture' };
   if (facts.duration_s < SHORTEST_S) return { kind: 'refuse', why: 'too_short' };
   if (facts.duration_s > LONGEST_S + 0.5) return { kind: 'refuse', why: 'too_long' };
+  if (Math.min(facts.width, facts.height) < SMALLEST_SIDE) return { kind: 'refuse', why: 'too_small' };
   const why = reasonToConvert(facts);
   if (!why) return bytes > LARGEST_BYTES ? { kind: 'refuse', why: 'too_big' } : { kind: 'send' };
   // Its sound alone can be made anew without seeing the picture.
@@ -87,8 +109,18 @@ export function judge(facts: Facts | null, bytes: number): Verdict {
   return { kind: 'convert', why };
 }
 
-function reasonToConvert({ video_codec, audio_codec, has_sound, width, height, container }: Facts) {
-  if (!video_codec || !PICTURES.has(video_codec)) return 'codec';
+function reasonToConvert({
+  video_codec,
+  audio_codec,
+  has_sound,
+  width,
+  height,
+  container,
+  is_deep,
+  bits_per_s,
+}: Facts) {
+  if (!video_codec || !PICTURES.has(video_codec) || is_deep) return 'codec';
+  if (bits_per_s > MOST_BITS) return 'rate';
   if (Math.max(width, height) > LONG_SIDE || Math.min(width, height) > SHORT_SIDE) return 'size';
   if (has_sound && (!audio_codec || !SOUNDS.has(audio_codec))) return 'sound';
   return CONTAINERS.has(container) ? null : 'container';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { begunAt, complete } from './caption.ts';
 import { faultsOf, readTime, readVtt, writeTime, writeVtt } from './cues.ts';
-import { judge, within } from './examine.ts';
+import { isDeep, judge, within } from './examine.ts';
 import { linesOf } from './words.ts';
 
 const FACTS = {
@@ -14,6 +14,7 @@ const FACTS = {
   video_codec: 'avc',
   audio_codec: 'aac',
   has_sound: true,
+  is_deep: false,
   can_decode: true,
 };
 
@@ -78,6 +79,9 @@ test('a file is sent, made anew or refused, and why is known before a byte is se
   assert.deepEqual(verdict({ video_codec: 'hevc' }), { kind: 'convert', why: 'codec' });
   assert.deepEqual(verdict({ width: 3_840, height: 2_160 }), { kind: 'convert', why: 'size' });
   assert.deepEqual(verdict({ width: 1_080, height: 1_920 }), { kind: 'send' });
+  assert.deepEqual(verdict({ is_deep: true }), { kind: 'convert', why: 'codec' });
+  assert.deepEqual(verdict({ bits_per_s: 5e7 }), { kind: 'convert', why: 'rate' });
+  assert.deepEqual(verdict({ width: 48 }), { kind: 'refuse', why: 'too_small' });
   assert.deepEqual(verdict({ audio_codec: 'ac3' }), { kind: 'convert', why: 'sound' });
   assert.deepEqual(verdict({ container: 'MPEG Transport Stream' }), { kind: 'convert', why: 'container' });
   assert.deepEqual(verdict({ video_codec: 'hevc', can_decode: false }), { kind: 'refuse', why: 'codec_unknown' });
@@ -85,6 +89,11 @@ test('a file is sent, made anew or refused, and why is known before a byte is se
   assert.deepEqual(verdict({ duration_s: 0.4 }), { kind: 'refuse', why: 'too_short' });
   assert.deepEqual(verdict({}, 2e9), { kind: 'refuse', why: 'too_big' });
   assert.deepEqual(judge(null, 10), { kind: 'refuse', why: 'unreadable' });
+});
+
+test('ten bits a colour are seen in the name of the codec', () => {
+  const names = ['avc1.64001f', 'avc1.6E001F', 'vp09.00.10.08', 'vp09.02.10.10', 'av01.0.05M.08', 'av01.0.05M.10'];
+  assert.deepEqual(names.map(isDeep), [false, true, false, true, false, true]);
 });
 
 test('a picture is made smaller in even numbers, never larger, upright or lying as it was', () => {
