@@ -43,7 +43,7 @@ const SHORT_SIDE = 1_080;
 const SMALLEST_SIDE = 64;
 const MOST_BITS = 38_000_000;
 
-const PICTURES = new Set(['avc', 'vp8', 'vp9', 'av1']);
+const PICTURES = new Set(['avc', 'vp9', 'av1']);
 const SOUNDS = new Set(['aac', 'opus', 'mp3']);
 const CONTAINERS = new Set(['MP4', 'QuickTime File Format', 'WebM', 'Matroska']);
 

@@ -90,6 +90,7 @@ function Course({ upload }: { upload: Upload }) {
   const format = useFormat();
   const megabytes = useMegabytes();
   const { id, phase, done, of, speed, why, facts } = upload;
+  if (phase === 'refused' && upload.error) return <ErrorNote error={upload.error} />;
   if (phase === 'refused') {
     return (
       <div role="alert" className="flex items-start gap-3 rounded-md bg-bad-wash px-4 py-3 text-sm">
