@@ -14,7 +14,7 @@ import { areSubscribers, onMessage } from './ports.ts';
 import { isStaff } from './power.ts';
 import { roomRefusal, standingOf } from './powers.ts';
 import { cardsOf, eventOf, type Happening, keepInTimeline, marked, type Order, tellRooms } from './timeline.ts';
-import { type BlockWord, blockWord } from './words.ts';
+import { type BlockWord, blockWord } from '../kernel/words.ts';
 
 export interface NewLine {
   line_id: string;

@@ -1,7 +1,7 @@
 /** PURE: whether a line of an ordinary viewer fits what the host has set for the chat. */
 import type { ChatModes } from '@souk/sdk/live';
 import { Refusal } from '../kernel/refusal.ts';
-import { type BlockWord, holdsLink, saidWord } from './words.ts';
+import { type BlockWord, holdsLink, saidWord } from '../kernel/words.ts';
 
 export const NO_MODES: ChatModes = {
   slow_s: 0,

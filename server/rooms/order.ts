@@ -14,7 +14,7 @@ import type { Over } from './powers.ts';
 import { getRoom } from './rooms.ts';
 import { type Happening, keepInTimeline, tellRooms } from './timeline.ts';
 import { findEvent } from './timeline_queries.ts';
-import { blockWord } from './words.ts';
+import { blockWord } from '../kernel/words.ts';
 
 /** On the bus: somebody was muted by a host, or may write again. */
 export const MUTED = 'rooms.muted';
