@@ -10,16 +10,12 @@ import { tellOfDecisions } from './messages.ts';
 import { reactToRaids } from './raids.ts';
 import { mountReports } from './reports_api.ts';
 import { mountStaff } from './staff_api.ts';
-import { defineLines, definePeople, defineProducts, defineRooms, defineVideos } from './subjects.ts';
+import { defineSubjects } from './subjects.ts';
 
 export { defineSubject, type Stop, type Subject, type SubjectSource } from './subjects.ts';
 
 export function mountModeration(app: App): void {
-  definePeople(app.souk);
-  defineRooms(app.souk);
-  defineLines(app.souk);
-  defineProducts(app.souk);
-  defineVideos(app.souk);
+  defineSubjects(app.souk);
   for (const react of [reactToDecisions, reactToAppeals, reactToRaids, keepLog]) react(app.souk);
   tellOfDecisions(app.souk);
   mountReports(app);

@@ -6,9 +6,9 @@ import { inTx } from '../kernel/db.ts';
 import { fromWire, toWire } from '../kernel/ids.ts';
 import { findPeople } from '../people/index.ts';
 import { endRoom, findLine, findOpenRoom, findRoom, removeLine, restoreLine } from '../rooms/index.ts';
-import { findVideo, hideVideo } from '../videos/index.ts';
+import { findComment, findVideo, hideVideo, judgeComment } from '../videos/index.ts';
 
-export const SUBJECT_KINDS = ['room', 'person', 'line', 'product', 'video'] as const;
+export const SUBJECT_KINDS = ['room', 'person', 'line', 'product', 'video', 'comment'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 export interface Subject {
@@ -45,7 +45,7 @@ export function defineSubject(ctx: Context, kind: SubjectKind, source: SubjectSo
 export const sourceOf = (ctx: Context, kind: SubjectKind): SubjectSource | undefined => sources.get(ctx)?.[kind];
 
 /** A live is ended for everybody at once; gifts of a room ended by moderation go back to their senders. */
-export function defineRooms(ctx: Context): void {
+function defineRooms(ctx: Context): void {
   defineSubject(ctx, 'room', {
     async find(id) {
       const room = await findRoom(ctx.db.pool, id);
@@ -62,7 +62,7 @@ export function defineRooms(ctx: Context): void {
 }
 
 /** People can always be reported. */
-export function definePeople(ctx: Context): void {
+function definePeople(ctx: Context): void {
   defineSubject(ctx, 'person', {
     async find(id) {
       const [person] = await findPeople(ctx.db.pool, [id]);
@@ -72,7 +72,7 @@ export function definePeople(ctx: Context): void {
 }
 
 /** A line in a chat; it is removed, and put back into the replay. */
-export function defineLines(ctx: Context): void {
+function defineLines(ctx: Context): void {
   defineSubject(ctx, 'line', {
     async find(id) {
       const line = await findLine(ctx, id);
@@ -84,7 +84,7 @@ export function defineLines(ctx: Context): void {
 }
 
 /** A product is taken off sale; its merchant may publish it again only when it is released. */
-export function defineProducts(ctx: Context): void {
+function defineProducts(ctx: Context): void {
   defineSubject(ctx, 'product', {
     async find(id) {
       const product = await findProduct(ctx.db.pool, id);
@@ -96,7 +96,7 @@ export function defineProducts(ctx: Context): void {
 }
 
 /** A video is taken down for everybody but its owner, who reads why. */
-export function defineVideos(ctx: Context): void {
+function defineVideos(ctx: Context): void {
   defineSubject(ctx, 'video', {
     async find(id) {
       const video = await findVideo(ctx.db.pool, id);
@@ -108,11 +108,35 @@ export function defineVideos(ctx: Context): void {
   });
 }
 
+/** A comment is removed with what stands below it, and put back. */
+function defineComments(ctx: Context): void {
+  defineSubject(ctx, 'comment', {
+    async find(id) {
+      const comment = await findComment(ctx.db.pool, id);
+      if (!comment || (comment.deleted_at && comment.deleted_by !== 'moderation')) return null;
+      const path = `/videos/${toWire('video', comment.video_id)}?comment=${toWire('comment', id)}`;
+      return { title: comment.body_text.slice(0, 100), owner_id: comment.person_id, path };
+    },
+    end: (id) => judgeComment(ctx, id, true),
+    restore: (id) => judgeComment(ctx, id, false),
+  });
+}
+
+/** Everything of the rooms above that can be reported. */
+export function defineSubjects(ctx: Context): void {
+  for (const define of [definePeople, defineRooms, defineLines, defineProducts, defineVideos, defineComments]) {
+    define(ctx);
+  }
+}
+
 /** `room_01…`, `person_01…`, `line_01…`, `product_01…` on the wire. */
 export const subjectId = z.codec(
   z
     .string()
-    .regex(/^(room|person|line|product|video)_[0-7][0-9a-hjkmnp-tv-z]{25}$/, 'must be an id like room_… or person_…'),
+    .regex(
+      /^(room|person|line|product|video|comment)_[0-7][0-9a-hjkmnp-tv-z]{25}$/,
+      'must be an id like room_… or person_…',
+    ),
   z.object({ kind: z.enum(SUBJECT_KINDS), id: z.string() }),
   {
     decode: (text) => {

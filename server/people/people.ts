@@ -161,8 +161,14 @@ export async function setProfile(
   me: Principal,
   changes: Pick<queries.Changes, 'name' | 'bio' | 'locale' | 'avatar' | 'is_private' | 'shows_likes'>,
 ): Promise<void> {
-  await inTx(ctx.db, (tx) => queries.updatePerson(tx, me.person_id, changes));
-  if (changes.is_private === false) await acceptAll(ctx, me);
+  const { is_private } = changes;
+  await inTx(ctx.db, async (tx) => {
+    await queries.updatePerson(tx, me.person_id, changes);
+    if (is_private === undefined) return;
+    const data = { is_private };
+    await emit(tx, ctx, [{ type: 'person.privacy_changed', actor: me.person_id, subject: me.person_id, data }]);
+  });
+  if (is_private === false) await acceptAll(ctx, me);
   changed(ctx, me.person_id);
 }
 

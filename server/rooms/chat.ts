@@ -6,6 +6,7 @@ import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import { deriveId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { type BlockWord, blockWord } from '../kernel/words.ts';
 import { sendLine } from './messages.ts';
 import { refusalByModes, refusalOfText } from './modes.ts';
 import { untilOnWire } from './order.ts';
@@ -14,7 +15,6 @@ import { areSubscribers, onMessage } from './ports.ts';
 import { isStaff } from './power.ts';
 import { roomRefusal, standingOf } from './powers.ts';
 import { cardsOf, eventOf, type Happening, keepInTimeline, marked, type Order, tellRooms } from './timeline.ts';
-import { type BlockWord, blockWord } from '../kernel/words.ts';
 
 export interface NewLine {
   line_id: string;

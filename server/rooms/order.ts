@@ -5,6 +5,7 @@ import { inTx, type Tx } from '../kernel/db.ts';
 import { emit } from '../kernel/events.ts';
 import { mintId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { blockWord } from '../kernel/words.ts';
 import { findPeople } from '../people/index.ts';
 import { NO_MODES } from './modes.ts';
 import * as queries from './order_queries.ts';
@@ -14,7 +15,6 @@ import type { Over } from './powers.ts';
 import { getRoom } from './rooms.ts';
 import { type Happening, keepInTimeline, tellRooms } from './timeline.ts';
 import { findEvent } from './timeline_queries.ts';
-import { blockWord } from '../kernel/words.ts';
 
 /** On the bus: somebody was muted by a host, or may write again. */
 export const MUTED = 'rooms.muted';

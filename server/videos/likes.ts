@@ -103,7 +103,11 @@ export async function shareVideo(
   });
 }
 
-/** What an erased person liked, saved and shared counts no longer. */
-export async function eraseDeeds(tx: Tx, person_id: string): Promise<void> {
-  await addAll(tx, await queries.eraseDeeds(tx, person_id));
+/** What an erased person liked, saved, shared and said counts no longer. */
+export async function eraseDeeds(
+  tx: Tx,
+  person_id: string,
+  fewer_comments: ReadonlyMap<string, number>,
+): Promise<void> {
+  await addAll(tx, [...(await queries.eraseDeeds(tx, person_id)), ['comments', fewer_comments]]);
 }

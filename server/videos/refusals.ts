@@ -8,5 +8,10 @@ export const videoRefusals = defineRefusals({
   video_not_scheduled: [409, 'This video is not scheduled'],
   too_many_drafts: [409, 'There are too many drafts: publish or delete some first'],
   too_many_posts: [429, 'You have posted as much as one can in a day'],
+  likes_private: [403, 'This person does not show what they like'],
+  comments_closed: [403, 'Nobody can comment on this video'],
+  comments_for_followers: [403, 'Only followers can comment on this video'],
+  comments_for_friends: [403, 'Only friends of the owner can comment on this video'],
+  comment_not_pinnable: [409, 'A reply, or what waits to be read, cannot be pinned'],
   publish_too_far: [400, 'A post can be planned at most 90 days ahead'],
 });

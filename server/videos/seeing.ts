@@ -5,6 +5,7 @@ import { toWire } from '../kernel/ids.ts';
 import { HOME_MARKET, type Surface } from '../markets/index.ts';
 import { findUploads, packageUrl } from '../media/index.ts';
 import { cardOf, findPeople, type PersonCard } from '../people/index.ts';
+import { ownDeeds } from './like_queries.ts';
 import type { Asks } from './queries.ts';
 import * as queries from './seeing_queries.ts';
 import type { OwnVideo, VideoView } from './shapes.ts';
@@ -15,8 +16,9 @@ export const viewerOf = (viewer: Principal | null): queries.Viewer => ({
 });
 
 /**
- * Which of these posts the viewer may see: published, not taken down, within its visibility, no block either way, the
- * owner still here. Owners see their own in every state once packaged; moderators see what is published or taken down.
+ * Which of these posts the viewer may see: published, not taken down, within its visibility (a private profile is for
+ * followers), no block either way, the owner still here. Owners see their own in every state once packaged; moderators
+ * see what is published or taken down.
  */
 export const maySeeVideos = (
   _ctx: Context,
@@ -88,6 +90,7 @@ async function drawAll(
   const people = new Map((await findPeople(q, [...new Set(named)])).map((one) => [one.person_id, cardOf(one)]));
   const market = viewer?.market ?? HOME_MARKET;
   const labels = await labelsOf(ctx, q, { kind: 'video', ids: video_ids, market, surface });
+  const own = viewer ? await ownDeeds(q, viewer.person_id, video_ids) : null;
   const originals = await maySeeVideos(ctx, q, viewer, [...new Set(rows.flatMap((row) => row.duet_of ?? []))]);
   return new Map(
     rows.flatMap((row) => {
@@ -95,13 +98,13 @@ async function drawAll(
       if (!person) return [];
       const { duet_of } = row;
       const shown = duet_of !== null && originals.has(duet_of) ? duet_of : null;
-      const view = { ...draw(row, person), ...creditsOf(row, people, shown), labels: labels.get(row.video_id) ?? [] };
-      return [[row.video_id, { row, view }]];
+      const named = { labels: labels.get(row.video_id) ?? [], mine: own?.get(row.video_id) ?? null };
+      return [[row.video_id, { row, view: { ...draw(row, person), ...creditsOf(row, people, shown), ...named } }]];
     }),
   );
 }
 
-function draw(row: queries.ShownVideo, person: PersonCard): Omit<Drawn, 'sound' | 'duet_of' | 'labels'> {
+function draw(row: queries.ShownVideo, person: PersonCard): Omit<Drawn, 'sound' | 'duet_of' | 'labels' | 'mine'> {
   const { video_id, state, caption, language, visibility, who_comments, may_duet, is_demo, package_id } = row;
   const { duration_ms, width, height, has_sound, tags, published_at, views, likes, comments, shares, saves } = row;
   const id = toWire('video', video_id);
@@ -112,7 +115,6 @@ function draw(row: queries.ShownVideo, person: PersonCard): Omit<Drawn, 'sound' 
     playlist_url: package_id === null ? null : packageUrl(package_id),
     captions: row.caption_languages.map((code) => ({ language: code, url: `/api/videos/${id}/captions/${code}` })),
     counts: { views: Number(views), likes, comments, shares, saves },
-    mine: null,
   };
 }
 

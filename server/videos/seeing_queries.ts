@@ -18,7 +18,7 @@ const BLOCKED = `exists (select from blocks b where (b.blocker_id = v.person_id 
  */
 export const SEEN = `(v.deleted_at is null and v.package_id is not null and p.erased_at is null
   and (v.person_id = $1::uuid or (v.state = 'published' and ($2::boolean or (v.hidden_at is null
-    and (v.visibility = 'everyone' or (v.visibility = 'followers' and ${FOLLOWS})
+    and ((v.visibility = 'everyone' and not p.is_private) or (v.visibility in ('everyone', 'followers') and ${FOLLOWS})
       or (v.visibility = 'friends' and ${FOLLOWS} and ${FOLLOWED}))
     and not ${BLOCKED})))))`;
 

@@ -6,7 +6,7 @@ import { mintId } from '../kernel/ids.ts';
 import { inLockOrder } from '../kernel/lock_order.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { findUpload, setPackageProtected, shareUpload } from '../media/index.ts';
-import { findByHandle } from '../people/index.ts';
+import { findByHandle, findPeople } from '../people/index.ts';
 import { handlesIn, tagsIn } from './naming.ts';
 import * as queries from './queries.ts';
 import './refusals.ts';
@@ -62,9 +62,12 @@ export async function lockOwn(tx: Tx, me: Pick<Principal, 'person_id'>, video_id
 const isProtected = ({ state, visibility, hidden_at, deleted_at }: queries.Video): boolean =>
   state !== 'published' || visibility !== 'everyone' || hidden_at !== null || deleted_at !== null;
 
-const guard = async (ctx: Context, tx: Tx, video: queries.Video): Promise<void> => {
-  if (video.package_id) await setPackageProtected(tx, ctx, video.package_id, isProtected(video));
-};
+/** Keeps the bytes of a post as open as the post is. The caller has locked the row. */
+export async function guard(ctx: Context, tx: Tx, video: queries.Video): Promise<void> {
+  if (!video.package_id) return;
+  const [owner] = await findPeople(tx.client, [video.person_id]);
+  await setPackageProtected(tx, ctx, video.package_id, isProtected(video) || (owner?.is_private ?? true));
+}
 
 /** Changes what the owner says of it. Refuses `not_found`. */
 export async function editVideo(

@@ -1,8 +1,8 @@
 import type { IconName } from '../../ui/index.ts';
 
 /** What can be reported, by the prefix of its id. */
-export const KINDS = ['room', 'line', 'person', 'product'] as const;
-export type Kind = (typeof KINDS)[number] | 'video';
+export const KINDS = ['room', 'video', 'comment', 'line', 'person', 'product'] as const;
+export type Kind = (typeof KINDS)[number];
 
 export const kindOf = (subject: string): Kind => subject.slice(0, subject.indexOf('_')) as Kind;
 
@@ -12,4 +12,5 @@ export const KIND_ICONS: Record<Kind, IconName> = {
   person: 'user',
   product: 'bag',
   video: 'play',
+  comment: 'chat',
 };

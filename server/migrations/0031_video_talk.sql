@@ -1,4 +1,5 @@
--- What people do with a video: like, save, share, comment. Counts stand in video_counts and comments, and follow from these rows.
+-- What people do with a video: like, save, share, comment. Counts stand in video_counts and comments and follow from
+-- these rows.
 
 create table video_likes (
   video_id uuid not null references videos,
