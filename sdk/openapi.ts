@@ -8172,7 +8172,14 @@ export interface paths {
                                     liked: boolean;
                                     saved: boolean;
                                 } | null;
-                                labels: string[];
+                                labels: {
+                                    /** @enum {string} */
+                                    relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                    word: {
+                                        de: string;
+                                        en: string;
+                                    };
+                                }[];
                                 is_demo: boolean;
                             }[];
                             next: string | null;
@@ -8301,7 +8308,14 @@ export interface paths {
                                     liked: boolean;
                                     saved: boolean;
                                 } | null;
-                                labels: string[];
+                                labels: {
+                                    /** @enum {string} */
+                                    relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                    word: {
+                                        de: string;
+                                        en: string;
+                                    };
+                                }[];
                                 is_demo: boolean;
                             }[];
                             next: string | null;

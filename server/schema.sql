@@ -153,7 +153,7 @@ create table cases (
   severity smallint not null,
   PRIMARY KEY (case_id),
   CHECK (severity >= 1 AND severity <= 3),
-  CHECK (subject_kind = ANY (ARRAY['room'::text, 'person'::text, 'line'::text, 'product'::text, 'video'::text])),
+  CHECK (subject_kind = ANY (ARRAY['room'::text, 'person'::text, 'line'::text, 'product'::text, 'video'::text, 'comment'::text, 'message'::text])),
   FOREIGN KEY (owner_id) REFERENCES people(person_id)
 );
 create index cases_decided on cases USING btree (decided_at DESC, case_id DESC) WHERE (decided_at IS NOT NULL);
@@ -243,6 +243,62 @@ create table coin_segments (
   FOREIGN KEY (lot_id) REFERENCES lots(lot_id)
 );
 create index coin_segments_of_lot on coin_segments USING btree (lot_id, lot_from);
+
+create table comment_filters (
+  person_id uuid not null,
+  words text[] default '{}'::text[] not null,
+  holds_links boolean default true not null,
+  holds_all boolean default false not null,
+  changed_at timestamp(3) with time zone not null,
+  PRIMARY KEY (person_id),
+  CHECK (cardinality(words) <= 200),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+
+create table comment_likes (
+  comment_id uuid not null,
+  person_id uuid not null,
+  liked_at timestamp(3) with time zone not null,
+  PRIMARY KEY (comment_id, person_id),
+  FOREIGN KEY (comment_id) REFERENCES comments(comment_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+create index comment_likes_of_person on comment_likes USING btree (person_id);
+
+create table comments (
+  comment_id uuid not null,
+  video_id uuid not null,
+  person_id uuid not null,
+  parent_id uuid,
+  answers_id uuid,
+  body_text text not null,
+  held_for text,
+  likes integer default 0 not null,
+  replies integer default 0 not null,
+  pinned_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null,
+  deleted_at timestamp(3) with time zone,
+  deleted_by text,
+  PRIMARY KEY (comment_id),
+  CHECK (length(body_text) <= 500),
+  CHECK ((deleted_at IS NULL) = (deleted_by IS NULL)),
+  CHECK (parent_id IS NULL OR pinned_at IS NULL AND replies = 0),
+  CHECK (deleted_by = ANY (ARRAY['author'::text, 'owner'::text, 'thread'::text, 'moderation'::text, 'erasure'::text])),
+  CHECK (held_for = ANY (ARRAY['word'::text, 'link'::text, 'all'::text])),
+  CHECK (likes >= 0),
+  CHECK (replies >= 0),
+  FOREIGN KEY (answers_id) REFERENCES people(person_id),
+  FOREIGN KEY (parent_id) REFERENCES comments(comment_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (video_id) REFERENCES videos(video_id)
+) with (fillfactor=70);
+create index comments_deleted on comments USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+create index comments_held on comments USING btree (video_id, created_at DESC) WHERE ((held_for IS NOT NULL) AND (deleted_at IS NULL));
+create index comments_new on comments USING btree (video_id, created_at DESC, comment_id DESC) WHERE ((parent_id IS NULL) AND (deleted_at IS NULL));
+create index comments_of_person on comments USING btree (person_id, created_at DESC);
+create index comments_replies on comments USING btree (parent_id, created_at, comment_id) WHERE (parent_id IS NOT NULL);
+create index comments_top on comments USING btree (video_id, likes DESC, created_at DESC, comment_id DESC) WHERE ((parent_id IS NULL) AND (deleted_at IS NULL));
+create unique index comments_pinned on comments USING btree (video_id) WHERE ((pinned_at IS NOT NULL) AND (deleted_at IS NULL));
 
 create table decisions (
   decision_id uuid not null,
@@ -1503,6 +1559,16 @@ create table video_hours (
 ) with (fillfactor=50);
 create index video_hours_by_hour on video_hours USING btree (hour_at);
 
+create table video_likes (
+  video_id uuid not null,
+  person_id uuid not null,
+  liked_at timestamp(3) with time zone not null,
+  PRIMARY KEY (video_id, person_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (video_id) REFERENCES videos(video_id)
+);
+create index likes_of_person on video_likes USING btree (person_id, liked_at DESC, video_id DESC);
+
 create table video_links (
   video_id uuid not null,
   product_id uuid not null,
@@ -1524,6 +1590,28 @@ create table video_mentions (
   FOREIGN KEY (video_id) REFERENCES videos(video_id)
 );
 create index mentions_of_person on video_mentions USING btree (person_id, video_id);
+
+create table video_saves (
+  video_id uuid not null,
+  person_id uuid not null,
+  saved_at timestamp(3) with time zone not null,
+  PRIMARY KEY (video_id, person_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (video_id) REFERENCES videos(video_id)
+);
+create index saves_of_person on video_saves USING btree (person_id, saved_at DESC, video_id DESC);
+
+create table video_shares (
+  video_id uuid not null,
+  person_id uuid not null,
+  sent_to text not null,
+  shared_at timestamp(3) with time zone not null,
+  PRIMARY KEY (video_id, person_id, sent_to),
+  CHECK (sent_to = ANY (ARRAY['link'::text, 'embed'::text, 'message'::text, 'card'::text])),
+  FOREIGN KEY (person_id) REFERENCES people(person_id),
+  FOREIGN KEY (video_id) REFERENCES videos(video_id)
+);
+create index shares_of_person on video_shares USING btree (person_id);
 
 create table video_tags (
   video_id uuid not null,

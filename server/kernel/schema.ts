@@ -213,6 +213,36 @@ export interface CoinSegments {
   to_pos: bigint;
 }
 
+export interface CommentFilters {
+  changed_at: Date;
+  holds_all: Generated<boolean>;
+  holds_links: Generated<boolean>;
+  person_id: string;
+  words: Generated<string[]>;
+}
+
+export interface CommentLikes {
+  comment_id: string;
+  liked_at: Date;
+  person_id: string;
+}
+
+export interface Comments {
+  answers_id: string | null;
+  body_text: string;
+  comment_id: string;
+  created_at: Date;
+  deleted_at: Date | null;
+  deleted_by: string | null;
+  held_for: string | null;
+  likes: Generated<number>;
+  parent_id: string | null;
+  person_id: string;
+  pinned_at: Date | null;
+  replies: Generated<number>;
+  video_id: string;
+}
+
 export interface Decisions {
   case_id: string;
   decided_at: Date;
@@ -1059,6 +1089,12 @@ export interface VideoHours {
   watched_ms: bigint;
 }
 
+export interface VideoLikes {
+  liked_at: Date;
+  person_id: string;
+  video_id: string;
+}
+
 export interface VideoLinks {
   added_at: Date;
   from_ms: number;
@@ -1097,6 +1133,19 @@ export interface Videos {
   visibility: Generated<string>;
   who_comments: Generated<string>;
   width: number | null;
+}
+
+export interface VideoSaves {
+  person_id: string;
+  saved_at: Date;
+  video_id: string;
+}
+
+export interface VideoShares {
+  person_id: string;
+  sent_to: string;
+  shared_at: Date;
+  video_id: string;
 }
 
 export interface VideoTags {
@@ -1152,6 +1201,9 @@ export interface DB {
   cohosts: Cohosts;
   coin_burns: CoinBurns;
   coin_segments: CoinSegments;
+  comment_filters: CommentFilters;
+  comment_likes: CommentLikes;
+  comments: Comments;
   decisions: Decisions;
   demo_cast: DemoCast;
   email_changes: EmailChanges;
@@ -1229,8 +1281,11 @@ export interface DB {
   video_captions: VideoCaptions;
   video_counts: VideoCounts;
   video_hours: VideoHours;
+  video_likes: VideoLikes;
   video_links: VideoLinks;
   video_mentions: VideoMentions;
+  video_saves: VideoSaves;
+  video_shares: VideoShares;
   video_tags: VideoTags;
   videos: Videos;
   watches: Watches;
