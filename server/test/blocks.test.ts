@@ -11,6 +11,7 @@ import { toWire } from '../kernel/ids.ts';
 import { openHouse, type TestPerson } from './harness.ts';
 import { call, goLive, watch } from './room.ts';
 import { TRADER } from './shop.ts';
+import { postVideo } from './video.ts';
 
 interface Operation {
   parameters?: { name: string; in: string; required?: boolean }[];
@@ -38,6 +39,7 @@ const house = await openHouse(null);
 const idOf = (person: TestPerson) => toWire('person', person.person_id);
 const stage = await house.person({ handle: 'neutral.stage' });
 const neutral = await goLive(house, stage, 'A neutral stage');
+const stage_video = await postVideo(house.ctx, stage.person_id);
 
 interface Side {
   person: TestPerson;
@@ -56,7 +58,11 @@ const must = async <T>(who: TestPerson, method: string, path: string, body?: obj
   return answer as T;
 };
 
-/** Somebody who has all that can be shown of a person: a live, a plan, a shop, lines, gifts, questions, a following. */
+const stage_comment = await must<{ comment_id: string }>(stage, 'POST', `/videos/${stage_video.id}/comments`, {
+  text: 'Welcome',
+});
+
+/** Somebody who has all that can be shown of a person: a live, a plan, a shop, lines, gifts, questions, a following, films. */
 async function furnish(handle: string): Promise<Side> {
   const person = await house.person({ handle, coins: 50 });
   const room = await goLive(house, person, `Live of ${handle}`);
@@ -76,6 +82,17 @@ async function furnish(handle: string): Promise<Side> {
     room_id: neutral.id,
   });
   await must(person, 'PUT', `/people/${idOf(stage)}/follow`);
+  const { id: video_id } = await postVideo(house.ctx, person.person_id, { caption: `A film of @${handle}` });
+  const { id: neutral_video } = stage_video;
+  for (const id of [video_id, neutral_video]) {
+    for (const deed of ['like', 'save']) await must(person, 'PUT', `/videos/${id}/${deed}`);
+  }
+  const words = await must<{ comment_id: string }>(person, 'POST', `/videos/${neutral_video}/comments`, {
+    text: 'Fine!',
+  });
+  await must(person, 'PUT', `/comments/${stage_comment.comment_id}/like`);
+  await must(person, 'POST', `/videos/${neutral_video}/comments`, { text: 'Yes', parent_id: stage_comment.comment_id });
+  await must(person, 'PATCH', '/people/me', { shows_likes: true });
   const page = await must<{ stream: { stream_id: string } }>(person, 'GET', `/rooms/${room.id}`);
   const ids = {
     // The stage is followed by both: its lists must not show one to the other.
@@ -90,12 +107,23 @@ async function furnish(handle: string): Promise<Side> {
     stream_id: [page.stream.stream_id],
     gift_id: [gift.gift_id],
     day_on: ['2026-11-02'],
+    video_id: [video_id, neutral_video],
+    comment_id: [words.comment_id, stage_comment.comment_id],
   };
   return { person, ids };
 }
 
 const [anna, ben] = [await furnish('anna.blocks'), await furnish('ben.is.blocked')];
 // Before the block they had to do with each other.
+for (const [who, whom] of [
+  [anna, ben],
+  [ben, anna],
+] as const) {
+  const [film] = whom.ids.video_id as [string];
+  await must(who.person, 'PUT', `/videos/${film}/like`);
+  await must(who.person, 'PUT', `/videos/${film}/save`);
+  await must(who.person, 'POST', `/videos/${film}/comments`, { text: `for @${whom.person.handle}` });
+}
 await must(ben.person, 'PUT', `/people/${idOf(anna.person)}/follow`);
 await must(anna.person, 'POST', '/gifts', { gift: 'rose', count: 1, receiver_id: idOf(ben.person) });
 await must(ben.person, 'PUT', `/rooms/moderators/${idOf(anna.person)}`);
