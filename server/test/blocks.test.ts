@@ -62,7 +62,7 @@ const stage_comment = await must<{ comment_id: string }>(stage, 'POST', `/videos
   text: 'Welcome',
 });
 
-/** Somebody who has all that can be shown of a person: a live, a plan, a shop, lines, gifts, questions, a following, films. */
+/** Somebody who has all that can be shown of a person: lives, a plan, a shop, lines, gifts, questions, ties, films. */
 async function furnish(handle: string): Promise<Side> {
   const person = await house.person({ handle, coins: 50 });
   const room = await goLive(house, person, `Live of ${handle}`);
