@@ -5,6 +5,7 @@ import { mountCatalog } from './catalog/index.ts';
 import { mountCohosts } from './cohosts/index.ts';
 import type { Config } from './config.ts';
 import { mountDemo } from './demo/index.ts';
+import { mountFeed } from './feed/index.ts';
 import { mountGifts } from './gifts/index.ts';
 import { mountInstance } from './instance/index.ts';
 import { createBatchers } from './kernel/batcher.ts';
@@ -88,6 +89,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountBattles(app);
   mountCatalog(app);
   mountOrders(app);
+  mountFeed(app);
   mountPayouts(app);
   mountModeration(app);
   mountDemo(app);

@@ -26,6 +26,7 @@ export const PREFIXES = [
   'comment',
   'upload',
   'package',
+  'served',
   'room',
   'line',
   'pin',

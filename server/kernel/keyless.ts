@@ -28,6 +28,7 @@ export const KEYLESS: Record<string, string> = {
   '/api/demo/doors/:door': 'signs in: returns a session, which is a secret',
   '/api/orders/quote': 'reckons a total and changes nothing',
   '/api/notices/unsubscribe': 'a mail program posts it; ending twice is ending once',
+  '/api/feed/not-interested': 'saying it twice is saying it once',
   '/api/videos/watch': 'each event has a number of its own and counts once',
   '/api/videos/:video_id/shares': 'a person counts once for each way of sharing a video',
   '/api/gifts/overlay': 'returns a secret',

@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.ts';
 import type { App } from '../kernel/http.ts';
 import { mountAfter } from './after_api.ts';
 import { answerCaptions } from './captions.ts';
+import { offerCards } from './cards.ts';
 import type { Hub } from './hub.ts';
 import { tellOfLives } from './live_messages.ts';
 import { closeDuePolls, closePollsOf } from './polls.ts';
@@ -17,6 +18,7 @@ const BEAT_MS = 1_000;
 const SAMPLE_EVERY = 10;
 
 export function mountAround(app: App, hub: Hub): void {
+  offerCards(app.souk, hub);
   const ctx = app.souk;
   tellOfLives(ctx);
   answerCaptions(ctx);

@@ -8,6 +8,7 @@ import { Hub } from './hub.ts';
 import { followEvents } from './jobs.ts';
 import { mountSocket } from './socket.ts';
 
+export { liveCards, roomCard, scheduleCard, upcomingCards } from './cards.ts';
 export { writersSince } from './line_queries.ts';
 export { type FoundLine, findLine, removeLine, removeLinesOf, restoreLine } from './lines.ts';
 export type { Earned, MessageSpec, Said, Shown, Subscribers } from './ports.ts';

@@ -1,30 +1,11 @@
 /** Videos: what people post, who may see it, and what it is called. */
-import type { App } from '../kernel/http.ts';
-import { mountVideosApi } from './api.ts';
-import { mountComments } from './comments_api.ts';
-import { mountFilters } from './filters_api.ts';
-import { defineJobs } from './jobs.ts';
-import { mountLikes } from './likes_api.ts';
-import { tellOfVideos } from './messages.ts';
-import { guardPrivate } from './privacy.ts';
-import { defineTalk } from './talk_jobs.ts';
-
 export { type Comment, findComment } from './comment_queries.ts';
 export { judgeComment } from './comments.ts';
 export { publishDue, purgeDeleted } from './jobs.ts';
+export { mountVideos } from './mount.ts';
 export { findVideo, type Video } from './queries.ts';
 export { maySeeVideo, maySeeVideos, viewVideos } from './seeing.ts';
 export { type VideoView, videoParams, videoView } from './shapes.ts';
 export { createDraft, deleteVideo, hideVideo, type NewDraft, publishVideo } from './videos.ts';
-
-/** Events: `video.published` {visibility, is_demo}, `video.changed`, `video.deleted`, `video.hidden`, `video.restored`. */
-export function mountVideos(app: App): void {
-  defineTalk(app.souk);
-  defineJobs(app.souk);
-  guardPrivate(app.souk);
-  tellOfVideos(app.souk);
-  mountVideosApi(app);
-  mountLikes(app);
-  mountComments(app);
-  mountFilters(app);
-}
+export { WATCHED, type Watched } from './watch.ts';
+export { namedViewer, type Visit, visitOf } from './watch_session.ts';

@@ -3,10 +3,9 @@ import { test } from 'node:test';
 import { toWire } from '../kernel/ids.ts';
 import { openHouse, type TestPerson } from '../test/harness.ts';
 import { seedVideos } from '../test/videos.ts';
-import { mountWatch } from './watch_api.ts';
 import { forgetOldWatching } from './watch_jobs.ts';
 
-const house = await openHouse(test, { mount: mountWatch });
+const house = await openHouse(test);
 const creator = await house.person();
 
 type Said = { kind: string; seq: number; played_ms: number; video_id?: string };

@@ -4,6 +4,7 @@ import type { App } from '../kernel/http.ts';
 import { wireId } from '../kernel/ids.ts';
 import { route } from '../kernel/route.ts';
 import { watch } from './watch.ts';
+import { defineWatchJobs } from './watch_jobs.ts';
 import { KINDS } from './watch_judge.ts';
 import { visitOf } from './watch_session.ts';
 
@@ -18,6 +19,7 @@ const event = z.strictObject({
 
 export function mountWatch(app: App): void {
   const ctx = app.souk;
+  defineWatchJobs(ctx);
   route(
     app,
     {

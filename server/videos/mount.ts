@@ -1,0 +1,24 @@
+/** Routes, jobs and notices of the room. */
+import type { App } from '../kernel/http.ts';
+import { mountVideosApi } from './api.ts';
+import { mountComments } from './comments_api.ts';
+import { mountFilters } from './filters_api.ts';
+import { defineJobs } from './jobs.ts';
+import { mountLikes } from './likes_api.ts';
+import { tellOfVideos } from './messages.ts';
+import { guardPrivate } from './privacy.ts';
+import { defineTalk } from './talk_jobs.ts';
+import { mountWatch } from './watch_api.ts';
+
+/** Events: `video.published` {visibility, is_demo}, `video.changed`, `video.deleted`, `video.hidden`, `video.restored`. */
+export function mountVideos(app: App): void {
+  defineTalk(app.souk);
+  defineJobs(app.souk);
+  guardPrivate(app.souk);
+  tellOfVideos(app.souk);
+  mountVideosApi(app);
+  mountLikes(app);
+  mountComments(app);
+  mountFilters(app);
+  mountWatch(app);
+}
