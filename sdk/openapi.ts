@@ -9240,6 +9240,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/videos/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a player played: the source of views and of what people hold to. Signed out too
+         * @description Refuses: visit_invalid
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The token of the answer before; a new visit without one */
+                        visit?: string;
+                        events: {
+                            video_id: string;
+                            /** @description Rises within a visit: the same event sent again counts once */
+                            seq: number;
+                            /** @enum {string} */
+                            kind: "start" | "seconds" | "complete" | "loop" | "skip";
+                            /** @description Played since the event before */
+                            played_ms: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            visit: string;
+                            accepted: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms": {
         parameters: {
             query?: never;
@@ -17825,6 +17904,689 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/for-you": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * For You: ranked for this viewer, each item with why it is shown. Signed out too
+         * @description Refuses: visit_invalid
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                    /** @description The token of a page before; a new visit without one */
+                    visit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: ({
+                                /** @enum {string} */
+                                kind: "video";
+                                video: {
+                                    video_id: string;
+                                    person: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    };
+                                    /** @enum {string} */
+                                    state: "draft" | "scheduled" | "published";
+                                    caption: string;
+                                    language: string;
+                                    /** @enum {string} */
+                                    visibility: "everyone" | "followers" | "friends" | "me";
+                                    /** @enum {string} */
+                                    who_comments: "everyone" | "followers" | "friends" | "nobody";
+                                    may_duet: boolean;
+                                    cover_url: string | null;
+                                    duration_ms: number;
+                                    width: number;
+                                    height: number;
+                                    has_sound: boolean;
+                                    playlist_url: string;
+                                    captions: {
+                                        language: string;
+                                        url: string;
+                                    }[];
+                                    sound: {
+                                        sound_id: string;
+                                        title: string;
+                                        owner: {
+                                            person_id: string;
+                                            handle: string;
+                                            name: string;
+                                            avatar_url: string | null;
+                                        };
+                                    } | null;
+                                    duet_of: {
+                                        video_id: string;
+                                        person: {
+                                            person_id: string;
+                                            handle: string;
+                                            name: string;
+                                            avatar_url: string | null;
+                                        };
+                                    } | null;
+                                    tags: string[];
+                                    published_at: string | null;
+                                    counts: {
+                                        views: number;
+                                        likes: number;
+                                        comments: number;
+                                        shares: number;
+                                        saves: number;
+                                    };
+                                    mine: {
+                                        liked: boolean;
+                                        saved: boolean;
+                                    } | null;
+                                    labels: {
+                                        /** @enum {string} */
+                                        relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                        word: {
+                                            de: string;
+                                            en: string;
+                                        };
+                                    }[];
+                                    is_demo: boolean;
+                                };
+                                /** @description Seen before */
+                                replay: boolean;
+                                why: {
+                                    /** @enum {string} */
+                                    code: "followed" | "creator" | "tag" | "sound" | "co_watched" | "trending" | "held" | "liked" | "fresh" | "first_audience" | "language" | "live" | "upcoming" | "replay";
+                                    /** @description Which tag */
+                                    tag: string | null;
+                                    /** @description Whose video led to it */
+                                    person: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    } | null;
+                                    /** @description Which video led to it */
+                                    video_id: string | null;
+                                }[];
+                                served_id: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "live";
+                                room: {
+                                    room_id: string;
+                                    host: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    };
+                                    title: string;
+                                    language: string;
+                                    /** @enum {string} */
+                                    state: "preparing" | "live" | "ended";
+                                    is_demo: boolean;
+                                    viewers: number;
+                                    likes: number;
+                                    started_at: string | null;
+                                    ended_at: string | null;
+                                    end_reason: ("host" | "host_gone" | "moderation") | null;
+                                    poster_url: string | null;
+                                    labels: {
+                                        /** @enum {string} */
+                                        relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                        word: {
+                                            de: string;
+                                            en: string;
+                                        };
+                                    }[];
+                                };
+                                why: {
+                                    /** @enum {string} */
+                                    code: "followed" | "creator" | "tag" | "sound" | "co_watched" | "trending" | "held" | "liked" | "fresh" | "first_audience" | "language" | "live" | "upcoming" | "replay";
+                                    /** @description Which tag */
+                                    tag: string | null;
+                                    /** @description Whose video led to it */
+                                    person: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    } | null;
+                                    /** @description Which video led to it */
+                                    video_id: string | null;
+                                }[];
+                                served_id: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "upcoming";
+                                schedule: {
+                                    schedule_id: string;
+                                    host: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    };
+                                    title: string;
+                                    about: string;
+                                    language: string;
+                                    /** @enum {string} */
+                                    state: "planned" | "over" | "cancelled";
+                                    /** Format: date-time */
+                                    starts_at: string;
+                                    local_time: string;
+                                    zone: string;
+                                    /** @enum {string} */
+                                    repeat: "none" | "daily" | "weekly";
+                                    picture_url: string | null;
+                                    things: {
+                                        /** @enum {string} */
+                                        type: "product";
+                                        id: string;
+                                    }[];
+                                    reminders: number;
+                                    reminded: boolean;
+                                };
+                                why: {
+                                    /** @enum {string} */
+                                    code: "followed" | "creator" | "tag" | "sound" | "co_watched" | "trending" | "held" | "liked" | "fresh" | "first_audience" | "language" | "live" | "upcoming" | "replay";
+                                    /** @description Which tag */
+                                    tag: string | null;
+                                    /** @description Whose video led to it */
+                                    person: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    } | null;
+                                    /** @description Which video led to it */
+                                    video_id: string | null;
+                                }[];
+                                served_id: string;
+                            })[];
+                            next: string | null;
+                            /** @description Send it with the next page and with what is watched */
+                            visit: string;
+                            /** @description Nothing unseen is left: what follows was seen before */
+                            exhausted: boolean;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What those whom you follow posted, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: ({
+                                /** @enum {string} */
+                                kind: "video";
+                                video: {
+                                    video_id: string;
+                                    person: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    };
+                                    /** @enum {string} */
+                                    state: "draft" | "scheduled" | "published";
+                                    caption: string;
+                                    language: string;
+                                    /** @enum {string} */
+                                    visibility: "everyone" | "followers" | "friends" | "me";
+                                    /** @enum {string} */
+                                    who_comments: "everyone" | "followers" | "friends" | "nobody";
+                                    may_duet: boolean;
+                                    cover_url: string | null;
+                                    duration_ms: number;
+                                    width: number;
+                                    height: number;
+                                    has_sound: boolean;
+                                    playlist_url: string;
+                                    captions: {
+                                        language: string;
+                                        url: string;
+                                    }[];
+                                    sound: {
+                                        sound_id: string;
+                                        title: string;
+                                        owner: {
+                                            person_id: string;
+                                            handle: string;
+                                            name: string;
+                                            avatar_url: string | null;
+                                        };
+                                    } | null;
+                                    duet_of: {
+                                        video_id: string;
+                                        person: {
+                                            person_id: string;
+                                            handle: string;
+                                            name: string;
+                                            avatar_url: string | null;
+                                        };
+                                    } | null;
+                                    tags: string[];
+                                    published_at: string | null;
+                                    counts: {
+                                        views: number;
+                                        likes: number;
+                                        comments: number;
+                                        shares: number;
+                                        saves: number;
+                                    };
+                                    mine: {
+                                        liked: boolean;
+                                        saved: boolean;
+                                    } | null;
+                                    labels: {
+                                        /** @enum {string} */
+                                        relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                        word: {
+                                            de: string;
+                                            en: string;
+                                        };
+                                    }[];
+                                    is_demo: boolean;
+                                };
+                                /** @description Seen before */
+                                replay: boolean;
+                                why: {
+                                    /** @enum {string} */
+                                    code: "followed" | "creator" | "tag" | "sound" | "co_watched" | "trending" | "held" | "liked" | "fresh" | "first_audience" | "language" | "live" | "upcoming" | "replay";
+                                    /** @description Which tag */
+                                    tag: string | null;
+                                    /** @description Whose video led to it */
+                                    person: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    } | null;
+                                    /** @description Which video led to it */
+                                    video_id: string | null;
+                                }[];
+                                served_id: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "live";
+                                room: {
+                                    room_id: string;
+                                    host: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    };
+                                    title: string;
+                                    language: string;
+                                    /** @enum {string} */
+                                    state: "preparing" | "live" | "ended";
+                                    is_demo: boolean;
+                                    viewers: number;
+                                    likes: number;
+                                    started_at: string | null;
+                                    ended_at: string | null;
+                                    end_reason: ("host" | "host_gone" | "moderation") | null;
+                                    poster_url: string | null;
+                                    labels: {
+                                        /** @enum {string} */
+                                        relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                        word: {
+                                            de: string;
+                                            en: string;
+                                        };
+                                    }[];
+                                };
+                                why: {
+                                    /** @enum {string} */
+                                    code: "followed" | "creator" | "tag" | "sound" | "co_watched" | "trending" | "held" | "liked" | "fresh" | "first_audience" | "language" | "live" | "upcoming" | "replay";
+                                    /** @description Which tag */
+                                    tag: string | null;
+                                    /** @description Whose video led to it */
+                                    person: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    } | null;
+                                    /** @description Which video led to it */
+                                    video_id: string | null;
+                                }[];
+                                served_id: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "upcoming";
+                                schedule: {
+                                    schedule_id: string;
+                                    host: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    };
+                                    title: string;
+                                    about: string;
+                                    language: string;
+                                    /** @enum {string} */
+                                    state: "planned" | "over" | "cancelled";
+                                    /** Format: date-time */
+                                    starts_at: string;
+                                    local_time: string;
+                                    zone: string;
+                                    /** @enum {string} */
+                                    repeat: "none" | "daily" | "weekly";
+                                    picture_url: string | null;
+                                    things: {
+                                        /** @enum {string} */
+                                        type: "product";
+                                        id: string;
+                                    }[];
+                                    reminders: number;
+                                    reminded: boolean;
+                                };
+                                why: {
+                                    /** @enum {string} */
+                                    code: "followed" | "creator" | "tag" | "sound" | "co_watched" | "trending" | "held" | "liked" | "fresh" | "first_audience" | "language" | "live" | "upcoming" | "replay";
+                                    /** @description Which tag */
+                                    tag: string | null;
+                                    /** @description Whose video led to it */
+                                    person: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    } | null;
+                                    /** @description Which video led to it */
+                                    video_id: string | null;
+                                }[];
+                                served_id: string;
+                            })[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/not-interested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you want less of, the latest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @enum {string} */
+                                kind: "video" | "creator" | "tag" | "sound";
+                                what: string;
+                                /** Format: date-time */
+                                made_at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Not this video again, or less of a creator, a tag or a sound. Signed out too, for the visit
+         * @description Refuses: visit_invalid
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Not this one again */
+                        video_id?: string;
+                        /** @description Less of this creator */
+                        person_id?: string;
+                        tag?: string;
+                        sound_id?: string;
+                        served_id?: string;
+                        /** @description The token of a page before; a new visit without one */
+                        visit?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            visit: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Take one of these back
+         * @description Refuses: visit_invalid
+         */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description Not this one again */
+                    video_id?: string;
+                    /** @description Less of this creator */
+                    person_id?: string;
+                    tag?: string;
+                    sound_id?: string;
+                    /** @description The token of a page before; a new visit without one */
+                    visit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            visit: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;

@@ -195,6 +195,14 @@ create table chat_rules (
   FOREIGN KEY (host_id) REFERENCES people(person_id)
 );
 
+create table co_watches (
+  video_id uuid not null,
+  other_id uuid not null,
+  n integer not null,
+  PRIMARY KEY (video_id, other_id),
+  CHECK (n > 0)
+) with (fillfactor=70);
+
 create table cohosts (
   cohost_id uuid not null,
   room_id uuid not null,
@@ -300,6 +308,27 @@ create index comments_replies on comments USING btree (parent_id, created_at, co
 create index comments_top on comments USING btree (video_id, likes DESC, created_at DESC, comment_id DESC) WHERE ((parent_id IS NULL) AND (deleted_at IS NULL));
 create unique index comments_pinned on comments USING btree (video_id) WHERE ((pinned_at IS NOT NULL) AND (deleted_at IS NULL));
 
+create table corrections (
+  viewer_id uuid not null,
+  kind text not null,
+  what text not null,
+  served_id uuid,
+  made_at timestamp(3) with time zone not null,
+  PRIMARY KEY (viewer_id, kind, what),
+  CHECK (kind = ANY (ARRAY['video'::text, 'creator'::text, 'tag'::text, 'sound'::text])),
+  CHECK (length(what) >= 1 AND length(what) <= 60)
+);
+create index corrections_by_age on corrections USING brin (made_at);
+
+create table creator_standings (
+  person_id uuid not null,
+  views bigint not null,
+  first_published_at timestamp(3) with time zone not null,
+  changed_at timestamp(3) with time zone not null,
+  PRIMARY KEY (person_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+) with (fillfactor=70);
+
 create table decisions (
   decision_id uuid not null,
   case_id uuid not null,
@@ -348,6 +377,14 @@ create table encoder_keys (
   PRIMARY KEY (owner_id),
   UNIQUE (key_hash),
   FOREIGN KEY (owner_id) REFERENCES people(person_id)
+);
+
+create table feed_marks (
+  job text not null,
+  reached_at timestamp(3) with time zone not null,
+  session_id uuid not null,
+  video_id uuid not null,
+  PRIMARY KEY (job)
 );
 
 create table follow_requests (
@@ -1296,6 +1333,20 @@ create table schedules (
 create index schedules_of_host on schedules USING btree (host_id, starts_at);
 create index schedules_upcoming on schedules USING btree (starts_at, schedule_id) WHERE (state = 'planned'::text);
 
+create table served_pages (
+  served_id uuid not null,
+  viewer_id uuid not null,
+  served_at timestamp(3) with time zone not null,
+  weights text not null,
+  thing_ids uuid[] not null,
+  creator_ids uuid[] not null,
+  news boolean[] not null,
+  items jsonb not null,
+  PRIMARY KEY (served_id)
+);
+create index served_by_age on served_pages USING brin (served_at);
+create index served_to_viewer on served_pages USING btree (viewer_id, served_at DESC);
+
 create table sounds (
   sound_id uuid not null,
   video_id uuid not null,
@@ -1612,6 +1663,18 @@ create table video_shares (
   FOREIGN KEY (video_id) REFERENCES videos(video_id)
 );
 create index shares_of_person on video_shares USING btree (person_id);
+
+create table video_standings (
+  video_id uuid not null,
+  starts bigint not null,
+  held bigint not null,
+  skips bigint not null,
+  trend_rank bigint not null,
+  changed_at timestamp(3) with time zone not null,
+  PRIMARY KEY (video_id),
+  FOREIGN KEY (video_id) REFERENCES videos(video_id)
+) with (fillfactor=70);
+create index video_standings_trending on video_standings USING btree (trend_rank DESC, video_id);
 
 create table video_tags (
   video_id uuid not null,

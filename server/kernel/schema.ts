@@ -243,6 +243,27 @@ export interface Comments {
   video_id: string;
 }
 
+export interface Corrections {
+  kind: string;
+  made_at: Date;
+  served_id: string | null;
+  viewer_id: string;
+  what: string;
+}
+
+export interface CoWatches {
+  n: number;
+  other_id: string;
+  video_id: string;
+}
+
+export interface CreatorStandings {
+  changed_at: Date;
+  first_published_at: Date;
+  person_id: string;
+  views: bigint;
+}
+
 export interface Decisions {
   case_id: string;
   decided_at: Date;
@@ -273,6 +294,13 @@ export interface EncoderKeys {
   key_hash: Buffer;
   made_at: Date;
   owner_id: string;
+}
+
+export interface FeedMarks {
+  job: string;
+  reached_at: Date;
+  session_id: string;
+  video_id: string;
 }
 
 export interface FollowRequests {
@@ -916,6 +944,17 @@ export interface Schedules {
   zone: string;
 }
 
+export interface ServedPages {
+  creator_ids: string[];
+  items: Json;
+  news: boolean[];
+  served_at: Date;
+  served_id: string;
+  thing_ids: string[];
+  viewer_id: string;
+  weights: string;
+}
+
 export interface Sounds {
   created_at: Date;
   owner_id: string;
@@ -1148,6 +1187,15 @@ export interface VideoShares {
   video_id: string;
 }
 
+export interface VideoStandings {
+  changed_at: Date;
+  held: bigint;
+  skips: bigint;
+  starts: bigint;
+  trend_rank: bigint;
+  video_id: string;
+}
+
 export interface VideoTags {
   tag: string;
   video_id: string;
@@ -1198,16 +1246,20 @@ export interface DB {
   cases: Cases;
   chat_mutes: ChatMutes;
   chat_rules: ChatRules;
+  co_watches: CoWatches;
   cohosts: Cohosts;
   coin_burns: CoinBurns;
   coin_segments: CoinSegments;
   comment_filters: CommentFilters;
   comment_likes: CommentLikes;
   comments: Comments;
+  corrections: Corrections;
+  creator_standings: CreatorStandings;
   decisions: Decisions;
   demo_cast: DemoCast;
   email_changes: EmailChanges;
   encoder_keys: EncoderKeys;
+  feed_marks: FeedMarks;
   follow_requests: FollowRequests;
   follows: Follows;
   gift_earnings: GiftEarnings;
@@ -1267,6 +1319,7 @@ export interface DB {
   sanctions: Sanctions;
   schedule_reminders: ScheduleReminders;
   schedules: Schedules;
+  served_pages: ServedPages;
   sounds: Sounds;
   spending: Spending;
   stock: Stock;
@@ -1286,6 +1339,7 @@ export interface DB {
   video_mentions: VideoMentions;
   video_saves: VideoSaves;
   video_shares: VideoShares;
+  video_standings: VideoStandings;
   video_tags: VideoTags;
   videos: Videos;
   watches: Watches;
