@@ -1,24 +1,29 @@
 /**
- * Photographs every page at two widths, in both themes and both languages, from a running server.
+ * Photographs every page of a running demo, and the states that only a deed brings up, at two widths, in both themes and
+ * both languages; and lays the eight pictures of each on one sheet.
  *
- *     node scripts/screens.ts <folder> [--url http://localhost:3000] [--door watch|create|sell|run] [--only /wallet,/live]
- *                             [--sizes phone,desktop] [--themes dark,light] [--locales en,de] [--full]
+ *     npm start -- …                       # a demo with data of its own: one of everything is made in it
+ *     node scripts/screens.ts <folder> [--url http://localhost:3000] [--only wallet,live-] [--full]
+ *                             [--sizes phone,desktop] [--themes dark,light] [--locales en,de]
  *
- * With `--door` it enters through that door of the demo first. It says which pages are wider than the screen and repeats
- * what the browser complained about.
+ * `--only` takes the shots whose names begin so (screens_shots.ts). Said are pages that are wider than the screen, what
+ * could not be reached, and what the browser complained about.
  */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import chromium from '@sparticuz/chromium';
 import { type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
+import { installCamera } from '../server/test/fake_camera.ts';
+import { type Scene, setScene } from './screens_scene.ts';
+import { laySheets } from './screens_sheets.ts';
+import { type Shot, shotsOf } from './screens_shots.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     url: { type: 'string', default: 'http://localhost:3000' },
-    door: { type: 'string' },
-    only: { type: 'string' },
+    only: { type: 'string', default: '' },
     sizes: { type: 'string', default: 'phone,desktop' },
     themes: { type: 'string', default: 'dark,light' },
     locales: { type: 'string', default: 'en,de' },
@@ -33,79 +38,106 @@ const SIZES: Record<string, { width: number; height: number }> = {
   phone: { width: 390, height: 844 },
   desktop: { width: 1440, height: 900 },
 };
-const PLACES = [
-  '/',
-  '/shop',
-  '/wallet',
-  '/orders',
-  '/me',
-  '/settings',
-  '/notices',
-  '/settings/notices',
-  '/studio',
-  '/studio/live',
-  '/seller',
-  '/operate',
-];
-const LEGAL = [
-  '/legal/imprint',
-  '/legal/privacy',
-  '/legal/terms',
-  '/legal/withdraw',
-  '/legal/cancel',
-  '/demo',
-  '/nowhere',
-];
 
-const list = (text: string | undefined): string[] => text?.split(',').filter(Boolean) ?? [];
-const paths = values.only ? list(values.only) : [...PLACES, ...LEGAL];
-const nameOf = (path: string): string => path.replace(/^\//, '').replaceAll(/[/?=&#]/g, '-') || 'home';
+const list = (text: string): string[] => text.split(',').filter(Boolean);
+const only = list(values.only);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-const browser = await playwright.launch({
-  executablePath: await chromium.executablePath(),
-  // Not the package's own list: its single process dies with the first window.
-  args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--disable-background-networking'],
-  headless: true,
-});
+/** A text of the app; of those with arguments what stands before the first. */
+function textsOf(locale: string): (id: string) => string {
+  const files = globSync(resolve(import.meta.dirname, `../web/locales/${locale}/*.json`));
+  const texts: Record<string, string> = Object.assign({}, ...files.map((f) => JSON.parse(readFileSync(f, 'utf8'))));
+  return (id) => {
+    const text = texts[id];
+    if (text === undefined) throw new Error(`no text ${id}`);
+    return text.replace(/\{.*$/, '').trim();
+  };
+}
 
-async function open(size: string, theme: string, locale: string): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    viewport: SIZES[size] ?? null,
-    locale,
-    hasTouch: size === 'phone',
-    ignoreHTTPSErrors: true,
+const launch = async () =>
+  playwright.launch({
+    executablePath: await chromium.executablePath(),
+    // Not the package's own list: its single process dies with the first window.
+    args: [
+      '--no-sandbox',
+      '--use-gl=angle',
+      '--use-angle=swiftshader',
+      '--autoplay-policy=no-user-gesture-required',
+      '--disable-background-networking',
+    ],
+    headless: true,
   });
-  await context.addInitScript(
-    `localStorage.setItem('souk.theme', '${theme}'); localStorage.setItem('souk.locale', '${locale}')`,
-  );
-  if (values.door) {
-    const answer = await context.request.post(`${values.url}/api/demo/doors/${values.door}`);
-    if (!answer.ok()) throw new Error(`the door ${values.door} answered ${answer.status()}`);
-  }
+
+/** Both themes are taken of one visit. */
+type Opening = { size: string; locale: string };
+
+async function open({ size, locale }: Opening): Promise<BrowserContext> {
+  const viewport = SIZES[size] ?? null;
+  const context = await browser.newContext({ viewport, locale, hasTouch: size === 'phone', ignoreHTTPSErrors: true });
+  await context.addInitScript(`localStorage.setItem('souk.locale', '${locale}')`);
+  await installCamera(context);
   return context;
 }
 
-async function shoot(page: Page, path: string, name: string): Promise<void> {
-  await page.goto(values.url + path, { waitUntil: 'load' });
-  await page.waitForLoadState('networkidle', { timeout: 4000 }).catch(() => undefined);
-  await page.waitForTimeout(900);
-  const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  if (Number(over) > 0) say(`  ${name}: ${over} px wider than the screen`);
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: values.full });
+async function become(context: BrowserContext, cookie: string | undefined): Promise<void> {
+  await context.clearCookies();
+  if (!cookie) return;
+  const at = cookie.indexOf('=');
+  await context.addCookies([{ name: cookie.slice(0, at), value: cookie.slice(at + 1), url: values.url }]);
 }
 
-for (const size of list(values.sizes)) {
+/** Two seconds at most: rooms and previews never fall silent. */
+const settle = (page: Page) => page.waitForLoadState('networkidle', { timeout: 1_500 }).catch(() => undefined);
+
+async function take(page: Page, name: string, { size, locale }: Opening): Promise<void> {
+  await page.waitForTimeout(500);
+  const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  if (Number(over) > 0) say(`  ${name}-${size}-${locale}: ${over} px wider than the screen`);
   for (const theme of list(values.themes)) {
-    for (const locale of list(values.locales)) {
-      const context = await open(size, theme, locale);
-      const page = await context.newPage();
-      page.on('console', (line) => line.type() === 'error' && say(`  ${page.url()}: ${line.text()}`));
-      page.on('pageerror', (error) => say(`  ${page.url()}: ${error.message}`));
-      for (const path of paths) await shoot(page, path, `${nameOf(path)}-${size}-${theme}-${locale}`);
-      await context.close();
-    }
+    await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
+    await page.waitForTimeout(250);
+    const path = join(folder, `${name}-${size}-${theme}-${locale}.png`);
+    // A page that encodes a camera leaves little to the photographer.
+    await page.screenshot({ path, fullPage: values.full, timeout: 30_000 });
   }
 }
+
+async function shoot(context: BrowserContext, scene: Scene, shot: Shot, mode: Opening): Promise<void> {
+  await become(context, shot.who ? scene.players[shot.who].cookie : undefined);
+  const page = await context.newPage();
+  page.setDefaultTimeout(8_000);
+  page.on('console', (line) => line.type() === 'error' && say(`  ${shot.name}: ${line.text()} (${page.url()})`));
+  page.on('pageerror', (error) => say(`  ${shot.name}: ${error.message}`));
+  const snap = (name: string) => take(page, name, mode);
+  try {
+    await page.goto(values.url + shot.path, { waitUntil: 'load' });
+    await settle(page);
+    await shot.act?.({ page, url: values.url, scene, t: textsOf(mode.locale), snap });
+    if (shot.act) await settle(page);
+    await snap(shot.name);
+  } catch (error) {
+    say(`  ${shot.name}-${mode.size}-${mode.locale}: ${String(error).split('\n')[0]}`);
+    await take(page, `failed-${shot.name}`, mode).catch(() => {});
+  }
+  await page.close({ runBeforeUnload: false });
+}
+
+const scene = await setScene(values.url);
+let browser = await launch();
+for (const size of list(values.sizes)) {
+  for (const locale of list(values.locales)) {
+    const mode = { size, locale };
+    const context = await open(mode);
+    const wanted = shotsOf(scene).filter(({ name }) => only.length === 0 || only.some((one) => name.startsWith(one)));
+    for (const shot of wanted) await shoot(context, scene, shot, mode);
+    // A browser that has shown hundreds of pages is given its rest.
+    await browser.close();
+    browser = await launch();
+    say(`${size} ${locale}: ${wanted.length} visits`);
+  }
+}
+await scene.strike();
+await laySheets(browser, folder);
 await browser.close();
 say(`${folder}: written`);
+process.exit(0);
