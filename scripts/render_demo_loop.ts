@@ -1,7 +1,7 @@
 /**
  * Draws the demo's live loop in the bundled Chromium and writes it, cut and ready to be sent, to server/demo/loop/.
  *
- *     node scripts/render_demo_loop.ts [--still SECOND FILE.png]
+ *     node scripts/render_demo_loop.ts [--still SECOND FILE.jpg]
  *
  * H.264 and AAC, because every phone plays them; AAC by @mediabunny/aac-encoder, as this Chromium has none.
  */
@@ -20,6 +20,8 @@ const SEGMENT_S = 2;
 const FRAME_RATE = 24;
 const PICTURE_BITS = 190_000;
 const SOUND_BITS = 40_000;
+/** The moment that stands on the room's card before its picture moves. */
+const STILL_S = 24;
 
 const SCRIPTS: Record<string, () => string> = {
   '/mediabunny.js': () => readFileSync(join(ROOT, 'node_modules/mediabunny/dist/bundles/mediabunny.mjs'), 'utf8'),
@@ -30,7 +32,7 @@ const IMPORTS = '<script type="importmap">{"imports":{"mediabunny":"/mediabunny.
 
 const [flag, second, file] = process.argv.slice(2);
 await withPage(async (page) => {
-  if (flag === '--still') await drawStill(page, Number(second), file ?? 'still.png');
+  if (flag === '--still') await drawStill(page, Number(second), file ?? 'still.jpg');
   else await renderLoop(page);
 });
 
@@ -70,6 +72,7 @@ async function renderLoop(page: Page): Promise<void> {
     writeFileSync(join(OUT, name), content);
   });
   await page.evaluate(encode, { SEGMENT_S, FRAME_RATE, PICTURE_BITS, SOUND_BITS });
+  await drawStill(page, STILL_S, join(OUT, 'still.jpg'));
   process.stdout.write(`${bytes} bytes in ${OUT}\n`);
   if (bytes > MAX_BYTES) throw new Error(`the loop takes ${bytes} bytes, ${MAX_BYTES} are allowed`);
 }
@@ -130,13 +133,15 @@ async function encode(options: { SEGMENT_S: number; FRAME_RATE: number; PICTURE_
 }
 
 async function drawStill(page: Page, second: number, path: string): Promise<void> {
-  const png = await page.evaluate(async (t) => {
+  const jpeg = await page.evaluate(async (t) => {
     const load = (from: string) => import(from);
     const scene = (await load('/demo_loop_scene.ts')) as typeof import('./demo_loop_scene.ts');
     const canvas = new OffscreenCanvas(scene.WIDTH, scene.HEIGHT);
     scene.drawScene(canvas.getContext('2d') as OffscreenCanvasRenderingContext2D, t);
-    const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+    const bytes = new Uint8Array(
+      await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 })).arrayBuffer(),
+    );
     return (bytes as unknown as { toBase64(): string }).toBase64();
   }, second);
-  writeFileSync(path, Buffer.from(png, 'base64'));
+  writeFileSync(path, Buffer.from(jpeg, 'base64'));
 }

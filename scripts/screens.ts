@@ -1,6 +1,6 @@
 /**
- * Photographs every page of a running demo, and the states that only a deed brings up, at two widths, in both themes and
- * both languages; and lays the eight pictures of each on one sheet.
+ * Photographs every page of a running demo, and the states that only a deed brings up, at two widths, in both themes
+ * and both languages, and lays eight of a kind on a sheet each.
  *
  *     npm start -- …                       # a demo with data of its own: one of everything is made in it
  *     node scripts/screens.ts <folder> [--url http://localhost:3000] [--only wallet,live-] [--full]
@@ -17,7 +17,8 @@ import { type BrowserContext, type Page, chromium as playwright } from 'playwrig
 import { installCamera } from '../server/test/fake_camera.ts';
 import { type Scene, setScene } from './screens_scene.ts';
 import { laySheets } from './screens_sheets.ts';
-import { type Shot, shotsOf } from './screens_shots.ts';
+import { shotsOf } from './screens_shots.ts';
+import type { Shot } from './screens_ways.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -103,13 +104,13 @@ async function take(page: Page, name: string, { size, locale }: Opening): Promis
 }
 
 async function shoot(context: BrowserContext, scene: Scene, shot: Shot, mode: Opening): Promise<void> {
-  await become(context, shot.who ? scene.players[shot.who].cookie : undefined);
   const page = await context.newPage();
   page.setDefaultTimeout(8_000);
   page.on('console', (line) => line.type() === 'error' && say(`  ${shot.name}: ${line.text()} (${page.url()})`));
   page.on('pageerror', (error) => say(`  ${shot.name}: ${error.message}`));
   const snap = (name: string) => take(page, name, mode);
   try {
+    await become(context, shot.who ? scene.players[shot.who].cookie : undefined);
     await page.goto(values.url + shot.path, { waitUntil: 'load' });
     await settle(page);
     await shot.act?.({ page, url: values.url, scene, t: textsOf(mode.locale), snap });
@@ -119,7 +120,7 @@ async function shoot(context: BrowserContext, scene: Scene, shot: Shot, mode: Op
     say(`  ${shot.name}-${mode.size}-${mode.locale}: ${String(error).split('\n')[0]}`);
     await take(page, `failed-${shot.name}`, mode).catch(() => {});
   }
-  await page.close({ runBeforeUnload: false });
+  await page.close({ runBeforeUnload: false }).catch(() => {});
 }
 
 const scene = await setScene(values.url);
@@ -127,11 +128,18 @@ let browser = await launch();
 for (const size of list(values.sizes)) {
   for (const locale of list(values.locales)) {
     const mode = { size, locale };
-    const context = await open(mode);
+    let context = await open(mode);
     const wanted = shotsOf(scene).filter(({ name }) => only.length === 0 || only.some((one) => name.startsWith(one)));
-    for (const shot of wanted) await shoot(context, scene, shot, mode);
+    for (const shot of wanted) {
+      // One that encoded a camera may be at its end.
+      if (!browser.isConnected()) {
+        browser = await launch();
+        context = await open(mode);
+      }
+      await shoot(context, scene, shot, mode);
+    }
     // A browser that has shown hundreds of pages is given its rest.
-    await browser.close();
+    await browser.close().catch(() => {});
     browser = await launch();
     say(`${size} ${locale}: ${wanted.length} visits`);
   }

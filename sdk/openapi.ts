@@ -107,6 +107,10 @@ export interface paths {
                             items: {
                                 account_id: string;
                                 owner_id: string | null;
+                                owner: {
+                                    name: string;
+                                    path: string | null;
+                                } | null;
                                 kind: string;
                                 asset: string;
                                 debits: string;
@@ -178,6 +182,10 @@ export interface paths {
                         "application/json": {
                             account_id: string;
                             owner_id: string | null;
+                            owner: {
+                                name: string;
+                                path: string | null;
+                            } | null;
                             kind: string;
                             asset: string;
                             debits: string;
@@ -5926,6 +5934,13 @@ export interface paths {
                                 balance: string;
                                 gift_id: string | null;
                                 lot_id: string | null;
+                                /** @description Whom the gift was for */
+                                person: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                } | null;
                             }[];
                             next: string | null;
                         };
@@ -16849,6 +16864,7 @@ export interface paths {
                                         currency: string;
                                     };
                                     vat_bps: number;
+                                    image_url: string | null;
                                 }[];
                                 goods: {
                                     amount: string;
@@ -16988,6 +17004,7 @@ export interface paths {
                                     currency: string;
                                 };
                                 vat_bps: number;
+                                image_url: string | null;
                             }[];
                             goods: {
                                 amount: string;
@@ -17120,6 +17137,7 @@ export interface paths {
                                     currency: string;
                                 };
                                 vat_bps: number;
+                                image_url: string | null;
                             }[];
                             goods: {
                                 amount: string;
@@ -17259,6 +17277,7 @@ export interface paths {
                                     currency: string;
                                 };
                                 vat_bps: number;
+                                image_url: string | null;
                             }[];
                             goods: {
                                 amount: string;
@@ -17396,6 +17415,7 @@ export interface paths {
                                         currency: string;
                                     };
                                     vat_bps: number;
+                                    image_url: string | null;
                                 }[];
                                 goods: {
                                     amount: string;
@@ -17544,6 +17564,7 @@ export interface paths {
                                     currency: string;
                                 };
                                 vat_bps: number;
+                                image_url: string | null;
                             }[];
                             goods: {
                                 amount: string;
@@ -17681,6 +17702,7 @@ export interface paths {
                                     currency: string;
                                 };
                                 vat_bps: number;
+                                image_url: string | null;
                             }[];
                             goods: {
                                 amount: string;
@@ -17825,6 +17847,7 @@ export interface paths {
                                     currency: string;
                                 };
                                 vat_bps: number;
+                                image_url: string | null;
                             }[];
                             goods: {
                                 amount: string;

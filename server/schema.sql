@@ -936,6 +936,7 @@ create table payment_methods (
   last4 text not null,
   created_at timestamp(3) with time zone not null,
   deleted_at timestamp(3) with time zone,
+  declined_at timestamp(3) with time zone,
   PRIMARY KEY (method_id),
   CHECK (last4 ~ '^\d{4}$'::text),
   FOREIGN KEY (person_id) REFERENCES people(person_id)

@@ -5,6 +5,7 @@ import type { App } from '../kernel/http.ts';
 import { mintId } from '../kernel/ids.ts';
 import { redraw } from '../kernel/images.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { findFirstImages } from './offer_queries.ts';
 import { getOwnProduct } from './products.ts';
 import { type Merchant, putImage } from './queries.ts';
 
@@ -16,6 +17,15 @@ const fileOf = (image_id: string, small: boolean) => `${image_id}${small ? '-sma
 
 /** Where a picture is found, outside /api because it is a file. */
 export const imageUrl = (image_id: string, small: boolean): string => `/product-images/${fileOf(image_id, small)}`;
+
+/** The address of the small first picture of each of these products that has one. */
+export async function firstPictures(
+  client: Parameters<typeof findFirstImages>[0],
+  product_ids: string[],
+): Promise<Map<string, string>> {
+  const found = await findFirstImages(client, [...new Set(product_ids)]);
+  return new Map(found.map(({ product_id, image_id }) => [product_id, imageUrl(image_id, true)]));
+}
 
 /** Puts a picture in its place, instead of the one that was there. Refuses `image_refused`, `image_too_slow`. */
 export async function setImage(

@@ -1,11 +1,11 @@
 import { mustBeAllowed } from '../access/index.ts';
 import type { Context, Principal } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
-import { mintId } from '../kernel/ids.ts';
+import { mintId, toWire } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { openAccounts } from '../ledger/index.ts';
+import { type OwnerName, openAccounts } from '../ledger/index.ts';
 import { type MarketPack, pack } from '../markets/index.ts';
-import { findMerchantOf, insertMerchant, type Merchant, updateMerchant } from './queries.ts';
+import { findMerchantOf, findMerchants, insertMerchant, type Merchant, updateMerchant } from './queries.ts';
 
 /** What a shop says of itself. Trader data may come later; nothing is published without it. */
 export type MerchantDraft = Pick<
@@ -79,4 +79,12 @@ const FIELDS: Record<string, (merchant: Merchant) => string | null> = {
 /** What the market wants to know of a trader and does not know yet (DSA art. 30). */
 export function missingTraderData(merchant: Merchant, rules: MarketPack = pack(merchant.market)): string[] {
   return rules.sellers.required.filter((field) => !FIELDS[field]?.(merchant));
+}
+
+/** For the book: whose accounts these are, as far as they are shops'. */
+export async function ownerNames(ctx: Context, ids: string[]): Promise<Map<string, OwnerName>> {
+  const shops = await findMerchants(ctx.db.pool, ids);
+  return new Map(
+    shops.map(({ merchant_id, name }) => [merchant_id, { name, path: `/shops/${toWire('merchant', merchant_id)}` }]),
+  );
 }

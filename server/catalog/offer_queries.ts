@@ -60,3 +60,18 @@ export async function findPriorPrices(
   );
   return new Map(rows.map((row) => [row.variant_id, row.lowest]));
 }
+
+/** The first picture of each of these products that has one. */
+export async function findFirstImages(
+  client: Pick<pg.Pool | pg.PoolClient, 'query'>,
+  product_ids: string[],
+): Promise<{ product_id: string; image_id: string }[]> {
+  if (product_ids.length === 0) return [];
+  const { rows } = await client.query<{ product_id: string; image_id: string }>({
+    name: 'product_images_first',
+    text: `select distinct on (product_id) product_id, image_id from product_images where product_id = any($1::uuid[])
+           order by product_id, position`,
+    values: [product_ids],
+  });
+  return rows;
+}

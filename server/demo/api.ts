@@ -12,6 +12,8 @@ import './refusals.ts';
 /** What the page of the demo needs to know of it. */
 export interface Show {
   troupe: Troupe | null;
+  /** People live here who are no cast: there is no demo. */
+  cancelled: boolean;
   /** On the wire's form. */
   room_id: string | null;
 }
@@ -36,8 +38,10 @@ export function mountDemoApi(app: App, show: Show): void {
       who: 'anyone',
       summary: 'The demo: its doors, who waits behind them, and the live that runs',
       response: { 200: demoShape },
+      refusals: ['demo_closed'],
     },
     async () => {
+      if (show.cancelled) throw new Refusal('demo_closed');
       const { troupe, room_id } = show;
       if (!troupe) return { open: false, room_id: null, doors: [] };
       const people = await findPeople(

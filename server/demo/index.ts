@@ -7,7 +7,7 @@ import { runShow } from './show.ts';
 export function mountDemo(app: App): void {
   const { config } = app.souk;
   if (!config.demo || config.production) return;
-  const show: Show = { troupe: null, room_id: null };
+  const show: Show = { troupe: null, cancelled: false, room_id: null };
   mountDemoApi(app, show);
   runShow(app, show);
 }

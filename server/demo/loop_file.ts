@@ -7,6 +7,8 @@ export interface Loop {
   init: Buffer;
   tracks: Track[];
   segments: { bytes: Buffer; duration_s: number }[];
+  /** What stands on the room's card before its picture moves: a JPEG. */
+  still: Buffer;
   /** After so long the end meets the beginning. */
   duration_s: number;
 }
@@ -26,5 +28,6 @@ export function readLoop(folder = FOLDER): Loop | null {
   });
   const lead = leadOf(tracks);
   const end = segments.at(-1)?.spans.find(({ track_id }) => track_id === lead.track_id)?.ends ?? 0n;
-  return { init: readFileSync(init), tracks, segments, duration_s: Number(end) / lead.timescale };
+  const still = readFileSync(join(folder, 'still.jpg'));
+  return { init: readFileSync(init), tracks, segments, still, duration_s: Number(end) / lead.timescale };
 }

@@ -46,7 +46,10 @@ async function keepOn(app: App, host: Actor, loop: Loop, onRoom: (id: string | n
   while (!signal.aborted) {
     try {
       air ??= await goOnAir(app, host);
-      await send(app, air, loop, signal, () => onRoom(air?.room_id ?? null));
+      await send(app, air, loop, signal, async () => {
+        await host.call('PUT', `/rooms/${air?.room_id}/poster`, loop.still);
+        onRoom(air?.room_id ?? null);
+      });
       if (signal.aborted) return;
       await host.call('POST', `/rooms/${air.room_id}/end`);
       air = null;
@@ -86,7 +89,7 @@ interface Taken {
 }
 
 /** The recording over and over as one run, each pass moved behind the one before: a viewer sees no seam. */
-async function send(app: App, air: Air, loop: Loop, signal: AbortSignal, onStart: () => void): Promise<void> {
+async function send(app: App, air: Air, loop: Loop, signal: AbortSignal, onStart: () => Promise<void>) {
   const run = `/api/media/streams/${air.stream_id}/runs/${randomUUID()}`;
   const now = () => app.souk.clock.now().getTime();
   const put = (path: string, payload: Buffer) => putMedia(app, `${run}/${path}`, payload, air.key);
@@ -101,7 +104,7 @@ async function send(app: App, air: Air, loop: Loop, signal: AbortSignal, onStart
     await sleep(began + recorded_s * 1_000 - now(), signal);
     if (signal.aborted) return;
     ({ next_seq } = await put(`segments/${next_seq}`, moveSegment(bytes, loop.tracks, later_s, n + 1)));
-    if (n === 0) onStart();
+    if (n === 0) await onStart();
   }
 }
 

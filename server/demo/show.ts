@@ -10,6 +10,7 @@ export function runShow(app: App, show: Show): void {
 
   async function open(): Promise<void> {
     const troupe = await gather(app);
+    show.cancelled = troupe === null;
     if (!troupe) return;
     show.troupe = troupe;
     running.live = startLoopLive(app, troupe, (room_id) => {

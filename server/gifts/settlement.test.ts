@@ -184,9 +184,17 @@ test('a returned gift is spent again: the same coins pay for the next one', asyn
   assert.deepEqual([parts[0].lot.lot_id, parts[0].lot_from, parts[0].lot_to], [lot_id, '0', '100']);
   await settleAll();
   assert.deepEqual(await held(cy), [59n, 0n]);
+  const history: { kind: string; person: { handle: string } | null }[] = (await ask(ada, 'GET', '/wallet/history')).body
+    .items;
+  // The history says whom each was for.
   assert.deepEqual(
-    (await ask(ada, 'GET', '/wallet/history')).body.items.map((one: { kind: string }) => one.kind),
-    ['gift_sent', 'gift_returned', 'gift_sent', 'bought'],
+    history.map(({ kind, person }) => [kind, person?.handle]),
+    [
+      ['gift_sent', cy.handle],
+      ['gift_returned', bob.handle],
+      ['gift_sent', bob.handle],
+      ['bought', undefined],
+    ],
   );
 });
 

@@ -693,6 +693,7 @@ export interface PaymentAttempts {
 export interface PaymentMethods {
   brand: string;
   created_at: Date;
+  declined_at: Date | null;
   deleted_at: Date | null;
   last4: string;
   method_id: string;

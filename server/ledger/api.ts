@@ -6,12 +6,15 @@ import { decodeCursor, pageOf, pageQuery, toPage } from '../kernel/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { defineLedgerJobs } from './jobs.ts';
-import { accountsOf, findAccount, transfersByRef, transfersOf, trialBalance } from './statements.ts';
+import { namesOf } from './owners.ts';
+import { type Account, accountsOf, findAccount, transfersByRef, transfersOf, trialBalance } from './statements.ts';
 
 const account = z.object({
   account_id: wireId('account'),
   /** Whose: a person or a merchant; null: the house. */
   owner_id: z.uuid().nullable(),
+  /** Null: the house, or somebody who left. `path`: where they stand in the web app. */
+  owner: z.object({ name: z.string(), path: z.string().nullable() }).nullable(),
   kind: z.string(),
   asset: z.string(),
   debits: signedDigits,
@@ -87,6 +90,13 @@ function mountTrialBalance(app: App): void {
 
 function mountAccounts(app: App): void {
   const { db, config } = app.souk;
+  const withOwners = async (rows: Account[]) => {
+    const names = await namesOf(
+      app.souk,
+      rows.map((row) => row.owner_id),
+    );
+    return rows.map((row) => ({ ...row, owner: names.get(row.owner_id ?? '') ?? null }));
+  };
   route(
     app,
     {
@@ -100,7 +110,7 @@ function mountAccounts(app: App): void {
     async ({ query: { kind, asset, limit, after } }) => {
       const last = after === undefined ? undefined : String(decodeCursor(config, after)[0]);
       const rows = await accountsOf(db.q, { kind, asset }, { limit: limit + 1, after: last });
-      return toPage(config, rows, limit, (row) => [row.account_id]);
+      return toPage(config, await withOwners(rows), limit, (row) => [row.account_id]);
     },
   );
   route(
@@ -116,7 +126,8 @@ function mountAccounts(app: App): void {
     async ({ params }) => {
       const found = await findAccount(db.q, params.account_id);
       if (!found) throw new Refusal('not_found');
-      return found;
+      const [named] = await withOwners([found]);
+      return named!;
     },
   );
 }

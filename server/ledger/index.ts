@@ -11,5 +11,14 @@ export {
 export { mountLedger } from './api.ts';
 export { checkInvariants, type Invariant, registerInvariant } from './invariants.ts';
 export type { AccountState, Posted, Reason, Transfer } from './judge.ts';
+export { nameOwners, type OwnerName } from './owners.ts';
 export { post, postAhead } from './post.ts';
-export { balances, findAccount, type Line, transfersByRef, transfersOf, trialBalance } from './statements.ts';
+export {
+  balances,
+  findAccount,
+  type Line,
+  ownersOf,
+  transfersByRef,
+  transfersOf,
+  trialBalance,
+} from './statements.ts';

@@ -34,6 +34,14 @@ export async function findAccount(q: Kysely<DB>, account_id: string): Promise<Ac
   return rows[0] ?? null;
 }
 
+/** Whose accounts these are, by account; those of the house are left out. */
+export async function ownersOf(q: Kysely<DB>, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ account_id: string; owner_id: string }>`
+    select account_id, owner_id from ledger.accounts where account_id = any(${ids}::uuid[]) and owner_id is not null
+  `.execute(q);
+  return new Map(rows.map((row) => [row.account_id, row.owner_id]));
+}
+
 /** The accounts of one kind and asset, by id; `after`: the last one seen. */
 export async function accountsOf(
   q: Kysely<DB>,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MAY_REFUSALS } from '../access/index.ts';
-import { findMerchants } from '../catalog/index.ts';
+import { findMerchants, firstPictures } from '../catalog/index.ts';
 import type { Answer, Json } from '../kernel/answer.ts';
 import type { App } from '../kernel/http.ts';
 import { keyed } from '../kernel/idempotency.ts';
@@ -12,7 +12,7 @@ import { type Attempt, findAttempts, startPayment } from '../payments/index.ts';
 import { findRoom } from '../rooms/index.ts';
 import { checkout, type Reserved } from './checkout.ts';
 import { cancelOrder, getOrder, isSeller } from './orders.ts';
-import { findLines, findOrders } from './queries.ts';
+import { findLines, findOrders, type OrderLine } from './queries.ts';
 import { listOrderPage, quoteNow, viewOrder } from './reading.ts';
 import { checkoutBody, type OrderView, orderOf, orderShape, quoteBody, quoteOf, quoteShape } from './shapes.ts';
 
@@ -59,9 +59,12 @@ function mountCheckout(app: App): void {
     const [known] = attempt ? [attempt] : await findAttempts(ctx.db.pool, [order.order_id]);
     const after = await startPayment(ctx, known!);
     if (attempt && after.state === 'captured') {
-      const [merchant] = await findMerchants(ctx.db.pool, [order.merchant_id]);
+      const [[merchant], pictures] = await Promise.all([
+        findMerchants(ctx.db.pool, [order.merchant_id]),
+        picturesOf(ctx.db.pool, lines),
+      ]);
       const paid = { ...order, state: 'paid' as const, paid_at: after.changed_at, reserved_until: null };
-      return { view: orderOf(paid, lines, merchant, after, 'buyer'), attempt: after };
+      return { view: orderOf(paid, lines, merchant, pictures, after, 'buyer'), attempt: after };
     }
     const [now] = await findOrders(ctx.db.pool, [order.order_id]);
     return { view: await viewOrder(ctx, now!, 'buyer'), attempt: after };
@@ -147,6 +150,12 @@ function mountOwnOrders(app: App): void {
   );
 }
 
+const picturesOf = (client: Parameters<typeof firstPictures>[0], lines: OrderLine[]) =>
+  firstPictures(
+    client,
+    lines.map((line) => line.product_id),
+  );
+
 /** The view of an order inside the transaction that changed it. */
 export async function viewIn(
   client: Parameters<typeof findLines>[0],
@@ -156,5 +165,5 @@ export async function viewIn(
   const lines = (await findLines(client, [order.order_id])).get(order.order_id) ?? [];
   const [merchant] = await findMerchants(client, [order.merchant_id]);
   const [attempt] = await findAttempts(client, [order.order_id]);
-  return orderOf(order, lines, merchant, attempt!, as);
+  return orderOf(order, lines, merchant, await picturesOf(client, lines), attempt!, as);
 }

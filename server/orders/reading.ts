@@ -1,4 +1,4 @@
-import { findMerchants, findOffers } from '../catalog/index.ts';
+import { findMerchants, findOffers, firstPictures } from '../catalog/index.ts';
 import type { Context, Principal } from '../kernel/context.ts';
 import { decodeCursor, type Page, toPage } from '../kernel/paging.ts';
 import { HOME_MARKET, pack } from '../markets/index.ts';
@@ -17,10 +17,12 @@ export async function viewOrders(ctx: Context, orders: Order[], as: 'buyer' | 's
     findAttempts(pool, ids),
     findMerchants(pool, [...new Set(orders.map((order) => order.merchant_id))]),
   ]);
+  const product_ids = [...lines.values()].flat().map(({ product_id }) => product_id);
+  const pictures = await firstPictures(pool, product_ids);
   return orders.map((order) => {
     const attempt = attempts.find(({ attempt_id }) => attempt_id === order.attempt_id) as Attempt;
     const merchant = merchants.find(({ merchant_id }) => merchant_id === order.merchant_id);
-    return orderOf(order, lines.get(order.order_id) ?? [], merchant, attempt, as);
+    return orderOf(order, lines.get(order.order_id) ?? [], merchant, pictures, attempt, as);
   });
 }
 

@@ -81,6 +81,7 @@ export const orderShape = z.object({
   /** Why it was cancelled or refunded. */
   reason: z.string().nullable(),
   ...sums,
+  lines: z.array(lineShape.extend({ image_url: z.string().nullable() })),
   ship_to: z.object({
     name: z.string(),
     street: z.string(),
@@ -128,14 +129,17 @@ export function orderOf(
   order: Order,
   lines: OrderLine[],
   merchant: Merchant | undefined,
+  pictures: ReadonlyMap<string, string>,
   attempt: Pick<Attempt, 'state' | 'decline_code' | 'action_url'>,
   as: 'buyer' | 'seller',
 ): OrderView {
   const money = (amount: bigint) => ({ amount, currency: order.currency });
   const net = order.total_minor - order.fee_minor - order.fee_vat_minor;
+  const sums = sumsOf(order, lines);
   return {
     ...order,
-    ...sumsOf(order, lines),
+    ...sums,
+    lines: sums.lines.map((line) => ({ ...line, image_url: pictures.get(line.product_id) ?? null })),
     merchant_name: merchant?.name ?? '',
     payment: attempt,
     earning:

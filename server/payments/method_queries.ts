@@ -22,12 +22,12 @@ export async function insertMethod(tx: Tx, person_id: string, row: Method): Prom
   );
 }
 
-/** A person's methods, the newest first: the one that is proposed. */
+/** A person's methods, the one that is proposed first: the newest that was not declined the last time. */
 export async function findMethodsOf(client: Asks, person_id: string): Promise<Method[]> {
   const { rows } = await client.query<Method>({
     name: 'payment_methods_list',
     text: `select ${METHOD} from payment_methods where person_id = $1 and deleted_at is null
-           order by created_at desc, method_id desc`,
+           order by (declined_at is not null), created_at desc, method_id desc`,
     values: [person_id],
   });
   return rows;
@@ -48,6 +48,16 @@ export async function markMethodDeleted(client: Asks, person_id: string, method_
     'update payment_methods set deleted_at = $3 where method_id = $1 and person_id = $2 and deleted_at is null',
     [method_id, person_id, at],
   );
+}
+
+/** What became of payments with these methods. Where nothing changes, nothing is written. */
+export async function markTried(pool: pg.Pool, good: string[], declined: string[], at: Date): Promise<void> {
+  await pool.query({
+    name: 'payment_methods_tried',
+    text: `update payment_methods set declined_at = case when method_id = any($2::uuid[]) then $3::timestamptz end
+      where (method_id = any($1::uuid[]) and declined_at is not null) or method_id = any($2::uuid[])`,
+    values: [good, declined, at],
+  });
 }
 
 /** All of a person's methods; the book keeps what was paid with them. */

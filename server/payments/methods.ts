@@ -2,7 +2,15 @@ import type { Context } from '../kernel/context.ts';
 import type { Db, Tx } from '../kernel/db.ts';
 import { mintId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { findMethods, findMethodsOf, insertMethod, type Method, markMethodDeleted } from './method_queries.ts';
+import {
+  findMethods,
+  findMethodsOf,
+  insertMethod,
+  type Method,
+  markMethodDeleted,
+  markTried,
+} from './method_queries.ts';
+import type { Outcome } from './outcomes.ts';
 import { SANDBOX_CARDS, type SandboxCard, sandboxToken } from './sandbox_cards.ts';
 
 const MOST_METHODS = 20;
@@ -21,7 +29,7 @@ export async function addSandboxCard(tx: Tx, ctx: Context, person_id: string, ca
   return method;
 }
 
-/** The newest first: the one that is proposed. */
+/** The one that is proposed first: the newest that was not declined the last time. */
 export const listMethods = (db: Db, person_id: string): Promise<Method[]> => findMethodsOf(db.pool, person_id);
 
 /** A person's own method. Refuses `method_unknown`, also for another's. */
@@ -34,3 +42,11 @@ export async function getMethod(db: Db, person_id: string, method_id: string): P
 /** Forgets a method. Doing it twice does nothing. */
 export const deleteMethod = (ctx: Context, person_id: string, method_id: string): Promise<void> =>
   markMethodDeleted(ctx.db.pool, person_id, method_id, ctx.clock.now());
+
+/** After payments were decided: a card that was declined is not proposed first the next time. */
+export async function rememberTried(ctx: Context, outcomes: readonly Outcome[]): Promise<void> {
+  const idsOf = (fits: (outcome: Outcome) => boolean) => outcomes.filter(fits).map(({ attempt }) => attempt.method_id);
+  const declined = idsOf(({ attempt }) => attempt.state === 'declined');
+  const good = idsOf(({ kind, attempt }) => kind === 'captured' && !declined.includes(attempt.method_id));
+  if (good.length + declined.length > 0) await markTried(ctx.db.pool, good, declined, ctx.clock.now());
+}

@@ -5,6 +5,7 @@ import { emit, type NewEvent } from '../kernel/events.ts';
 import { lockAccounts, type Posted, post, type Transfer } from '../ledger/index.ts';
 import { ASK_AFTER_MS, type Attempt, type Judged, judge, type Report } from './attempts.ts';
 import { atDesk, inBackground } from './desk.ts';
+import { rememberTried } from './methods.ts';
 import { type Effects, handlerOf, type Outcome } from './outcomes.ts';
 import { postFee } from './postings.ts';
 import { NoAnswer, type ProviderRefund } from './provider.ts';
@@ -72,6 +73,7 @@ async function settleBatch(tx: Tx, ctx: Context, purpose: string, items: Settlem
   const posted = await postAll(tx, effects, fees, at);
   await effects.after?.(posted);
   await emit(tx, ctx, [...book.outcomes.map(eventOf), ...effects.events]);
+  tx.after_commit.push(() => inBackground(ctx, rememberTried(ctx, book.outcomes)));
   for (const refund of refunds) tx.after_commit.push(() => void startRefund(ctx, refund.refund_id));
   return results.map(({ attempt_id, again }) => ({ attempt: book.attempts.get(attempt_id)!, again }));
 }

@@ -1,9 +1,11 @@
 /** People: sign-in, profiles, age, follows, blocks, sessions, roles. */
 import type { App } from '../kernel/http.ts';
+import { nameOwners } from '../ledger/index.ts';
 import { mountPeopleApi } from './api.ts';
 import { createAuth } from './auth.ts';
 import { mountAuth } from './auth_api.ts';
 import { mountAvatars } from './avatars.ts';
+import { ownerNames } from './owner_names.ts';
 
 export { type Keeper, onErasure, type Remainder } from './erasure.ts';
 export { areFriends, closedTo, followingPairs, friendsOf, mutedBy, mutedPairs } from './friend_queries.ts';
@@ -20,6 +22,7 @@ export { TIES_CHANGED, type TiesChanged } from './ties.ts';
 
 export function mountPeople(app: App): void {
   const auth = createAuth(app.souk);
+  nameOwners(ownerNames);
   app.addHook('onClose', auth.close);
   mountAuth(app, auth);
   mountPeopleApi(app, auth);

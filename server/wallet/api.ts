@@ -11,7 +11,7 @@ import { pack } from '../markets/index.ts';
 import { mountLots } from './lots_api.ts';
 import { getTopUp, quoteFor, quoteOf, startTopUp } from './top_ups.ts';
 import * as views from './views.ts';
-import { getBalance, getSpending, listMovements, setLimits } from './wallet.ts';
+import { getBalance, getSpending, listMovements, peopleOf, setLimits } from './wallet.ts';
 
 const TOP_UP_REFUSALS = [
   'coins_off',
@@ -57,7 +57,8 @@ function mountBalance(app: App): void {
       const [before] = after === undefined ? [] : decodeCursor(ctx.config, after);
       const rows = await listMovements(ctx, me, limit + 1, before === undefined ? undefined : BigInt(before));
       const page = toPage(ctx.config, rows, limit, (row) => [String(row.seq)]);
-      return { ...page, items: page.items.map(views.movementView) };
+      const people = await peopleOf(ctx, page.items);
+      return { ...page, items: page.items.map((movement) => views.movementView(movement, people)) };
     },
   );
 

@@ -5,6 +5,7 @@ import { wireId } from '../kernel/ids.ts';
 import { digits, moneyCodec, signedDigits, timeCodec } from '../kernel/money.ts';
 import { pack } from '../markets/index.ts';
 import { ATTEMPT_STATES } from '../payments/index.ts';
+import { type PersonCard, personCard } from '../people/index.ts';
 import type { Lot, Unspent } from './postings.ts';
 import type { Withdrawal } from './queries.ts';
 import type { Quote, TopUpState } from './top_ups.ts';
@@ -61,13 +62,18 @@ export const movementShape = z.object({
   balance: digits.describe('Coins after it'),
   gift_id: wireId('gift').nullable(),
   lot_id: wireId('lot').nullable(),
+  person: personCard.nullable().describe('Whom the gift was for'),
 });
 
-export function movementView({ at, kind, coins, balance, ref }: Movement): z.output<typeof movementShape> {
+export function movementView(
+  { at, kind, coins, balance, ref, other }: Movement,
+  people: ReadonlyMap<string, PersonCard>,
+): z.output<typeof movementShape> {
   const is_gift = kind === 'gift_sent' || kind === 'gift_returned';
   const gift_id = is_gift ? ref : null;
   const lot_id = kind === 'bought' ? ref : null;
-  return { at, kind: kind as (typeof MOVEMENT_KINDS)[number], coins, balance, gift_id, lot_id };
+  const person = people.get(other) ?? null;
+  return { at, kind: kind as (typeof MOVEMENT_KINDS)[number], coins, balance, gift_id, lot_id, person };
 }
 
 const limit = z.object({

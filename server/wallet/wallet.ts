@@ -3,9 +3,9 @@ import type { Context, Principal } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';
 import type { Money } from '../kernel/money.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { balances, type Line, type NewAccount, openAccounts, transfersOf } from '../ledger/index.ts';
+import { balances, type Line, type NewAccount, openAccounts, ownersOf, transfersOf } from '../ledger/index.ts';
 import { type MarketPack, marketCodes, pack, priceOf } from '../markets/index.ts';
-import { findPeople, type Remainder } from '../people/index.ts';
+import { cardOf, findPeople, type PersonCard, type Remainder } from '../people/index.ts';
 import { coinsAccount } from './postings.ts';
 import './refusals.ts';
 import { current, type Limits, limitsOf, noSpending, type OwnLimits, type Spending, withLimits } from './spending.ts';
@@ -63,7 +63,16 @@ export async function getBalance(ctx: Context, me: Principal): Promise<Balance> 
 }
 
 /** One change of the balance. A withdrawal burns the line and issues the rest again: shown as the one change it is. */
-export type Movement = { seq: bigint; at: Date; kind: string; coins: bigint; balance: bigint; ref: string };
+export type Movement = {
+  seq: bigint;
+  at: Date;
+  kind: string;
+  coins: bigint;
+  balance: bigint;
+  ref: string;
+  /** The account on the other side. */
+  other: string;
+};
 
 /**
  * A person's coins, newest first, all of it.
@@ -74,6 +83,20 @@ export async function listMovements(ctx: Context, me: Principal, limit: number, 
   // Two lines of a group may be one movement, so at most twice as many lines make the page.
   const lines = await transfersOf(ctx.db.q, account, { limit: 2 * limit, ...(before !== undefined && { before }) });
   return movementsOf(account, lines).slice(0, limit);
+}
+
+/** Whom gifts among these movements went to, or came back from, by the account on the other side. */
+export async function peopleOf(ctx: Context, movements: readonly Movement[]): Promise<Map<string, PersonCard>> {
+  const gifts = movements.filter(({ kind }) => kind.startsWith('gift_'));
+  const owners = await ownersOf(ctx.db.q, [...new Set(gifts.map(({ other }) => other))]);
+  const people = await findPeople(ctx.db.pool, [...new Set(owners.values())]);
+  const cards = new Map(people.map((person) => [person.person_id, cardOf(person)]));
+  const found = new Map<string, PersonCard>();
+  for (const [account, owner] of owners) {
+    const card = cards.get(owner);
+    if (card) found.set(account, card);
+  }
+  return found;
 }
 
 /** PURE: lines of one group next to each other become one movement. `lines` are the newest first. */
@@ -90,7 +113,8 @@ export function movementsOf(account: string, lines: readonly Line[]): Movement[]
     }
     const balance = spends ? line.debit_balance : line.credit_balance;
     const kind = KINDS[line.code] ?? line.code;
-    movements.push({ seq: line.seq, at: line.event_at, kind, coins, balance, ref: line.ref, group_id: line.group_id });
+    const { seq, event_at: at, ref, group_id } = line;
+    movements.push({ seq, at, kind, coins, balance, ref, other: spends ? line.credit : line.debit, group_id });
   }
   return movements.map(({ group_id, ...movement }) => movement);
 }

@@ -41,7 +41,7 @@ export function Page({ title, intro, actions, back, width = 'normal', bare, chil
           <h1 className="break-words text-xl md:text-2xl">{title}</h1>
           {intro && <p className="mt-1 max-w-2xl text-soft">{intro}</p>}
         </div>
-        {actions && <div className="flex shrink-0 flex-wrap items-center gap-2">{actions}</div>}
+        {actions && <div className="flex max-w-full flex-wrap items-center gap-2">{actions}</div>}
       </div>
       {children}
     </div>

@@ -1,8 +1,20 @@
+import { useEffect, useRef } from 'react';
 import { $api } from '../../api.ts';
 import { useInstance } from '../../instance.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
-import { Avatar, ButtonLink, EmptyState, ErrorNote, Link, Page, Section, Skeleton, TextLink } from '../../ui/index.ts';
+import {
+  Avatar,
+  ButtonLink,
+  EmptyState,
+  ErrorNote,
+  Link,
+  Loading,
+  Page,
+  Section,
+  Skeleton,
+  TextLink,
+} from '../../ui/index.ts';
 import { ShopRow } from '../catalog/shop_row.tsx';
 import { ScheduleGrid } from '../rooms/schedule_card.tsx';
 import { type PersonCard, usePeople, useRooms } from './data.ts';
@@ -14,7 +26,7 @@ function LiveNow() {
   if (live.isPending) return <Skeleton className="rounded-2xl max-md:aspect-[4/5] md:h-[38rem]" />;
   if (live.error) return <ErrorNote error={live.error} onRetry={() => void live.refetch()} />;
   const [first, ...others] = live.data.items;
-  if (!first) return <NobodyLive />;
+  if (!first) return <NobodyLive looking={live.isFetching} onDemo={() => void live.refetch()} />;
   return (
     <>
       <StageCard room={first} />
@@ -27,20 +39,40 @@ function LiveNow() {
   );
 }
 
-function NobodyLive() {
+const DEMO_WAIT_MS = 1_500;
+
+/** In the first seconds of a demo its live is still being opened. @param onOpen it is there now */
+function useDemoStarts(onOpen: () => void): boolean {
+  const has_demo = useInstance()?.demo === true;
+  const refetchInterval = DEMO_WAIT_MS;
+  const { data, error } = $api.useQuery('get', '/api/demo', {}, { enabled: has_demo, refetchInterval, retry: false });
+  const tell = useRef(onOpen);
+  tell.current = onOpen;
+  const room_id = data?.room_id;
+  useEffect(() => {
+    if (room_id) tell.current();
+  }, [room_id]);
+  return has_demo && !error && !room_id;
+}
+
+/** @param looking whether the list is being asked for again just now */
+function NobodyLive({ looking, onDemo }: { looking: boolean; onDemo: () => void }) {
   const { t } = useText();
-  const instance = useInstance();
+  const has_demo = useInstance()?.demo === true;
+  const starts = useDemoStarts(onDemo);
+  const demo = starts || (has_demo && looking);
   return (
     <EmptyState
       icon="live"
-      title={t('feed.nobody_live')}
-      text={t('feed.nobody_live_text')}
+      title={t(demo ? 'feed.demo_starts' : 'feed.nobody_live')}
+      text={t(demo ? 'feed.demo_starts_text' : 'feed.nobody_live_text')}
       action={
-        <div className="flex flex-wrap justify-center gap-2">
-          <ButtonLink to="/studio/live" tone="accent" icon="camera">
+        <div className="flex flex-wrap items-center justify-center gap-2">
+          {demo && <Loading className="w-full pb-2" />}
+          <ButtonLink to="/studio/live" tone={demo ? 'plain' : 'accent'} icon="camera">
             {t('shell.go_live')}
           </ButtonLink>
-          {instance?.demo && <ButtonLink to="/demo">{t('feed.open_demo')}</ButtonLink>}
+          {has_demo && <ButtonLink to="/demo">{t('feed.open_demo')}</ButtonLink>}
         </div>
       }
       className="rounded-2xl bg-surface md:py-24"

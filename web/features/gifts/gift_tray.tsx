@@ -48,7 +48,7 @@ export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
 
   const send = (one: CatalogGift) =>
     act(() => {
-      const needs = BigInt(one.coins) * BigInt(combo.open + 1);
+      const needs = combo.needs + BigInt(one.coins);
       if (balance !== undefined && BigInt(balance) < needs && combo.open === 0) setTopUp(one.coins);
       else combo.tap(one);
     });
@@ -58,7 +58,7 @@ export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
     if (combo.open > 0) combo.again();
     else if (gift) combo.tap(gift);
   };
-  const needed = gift ? String(BigInt(gift.coins) * BigInt(Math.max(1, combo.open))) : '0';
+  const needed = combo.open > 0 ? String(combo.needs) : (gift?.coins ?? '0');
 
   return (
     <>

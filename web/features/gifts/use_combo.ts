@@ -1,18 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type CatalogGift, type Flush, type Receiver, type SentGift, sendFlush } from './data.ts';
+import { hasWork, nextFlush, openIn, type Run, taken, tapped } from './combo_runs.ts';
+import { type CatalogGift, type Receiver, type SentGift, sendFlush } from './data.ts';
 import { type Given, useGiven } from './use_given.ts';
 
 /** At most three flushes a second; a run of taps ends after this long without one. */
 const FLUSH_MS = 340;
+const FIRST_MS = 120;
 const RUN_ENDS_MS = 3_000;
-const MOST_IN_A_FLUSH = 999;
 
 export interface Combo {
   /** Taps of this run, acknowledged or not. */
   shown: number;
   /** Taps that the server has not answered yet. */
   open: number;
+  /** Coins that those need. */
+  needs: bigint;
   error: unknown;
   tap: (gift: CatalogGift) => void;
   /** Sends again what was refused, under the same key; confirmed: although it goes past half of a limit. */
@@ -24,19 +27,6 @@ export interface Combo {
   /** Takes it back. @returns pieces that came back @throws a problem document */
   undo: () => Promise<number>;
 }
-
-interface Run {
-  gift: string;
-  combo_id: string;
-  waiting: number;
-  sending: Flush | null;
-  timer: number | undefined;
-}
-
-const newRun = (gift: string, waiting: number): Run => ({
-  ...{ gift, waiting, combo_id: crypto.randomUUID() },
-  ...{ sending: null, timer: undefined },
-});
 
 /**
  * A run of taps. Taps gather and leave in flushes, each a gift of its own with its own key: closing the page loses
@@ -54,73 +44,90 @@ export function useCombo(to: Receiver): Combo {
   return { ...taps, given, undo };
 }
 
+/** Another try would be refused, too. Missing coins can come, a limit can be confirmed, a busy house can have time. */
+function isFinal(problem: unknown): boolean {
+  const { status = 0, code = '' } = (problem ?? {}) as { status?: number; code?: string };
+  return status >= 400 && status < 500 && status !== 429 && !['no_funds', 'spending_half'].includes(code);
+}
+
+const NOTHING = { taps: 0, coins: 0n };
+
+/** Runs as they stand now, for what happens later, and what of them is open, for what is shown. */
+function useRuns() {
+  const runs = useRef<readonly Run[]>([]);
+  const [open, setOpen] = useState(NOTHING);
+  const keep = useCallback((next: readonly Run[]) => {
+    runs.current = next;
+    setOpen(openIn(next));
+  }, []);
+  const now = useCallback(() => runs.current, []);
+  return { now, open, keep };
+}
+
 function useRun(to: Receiver, remember: (run: string, sent: SentGift) => void) {
   const queries = useQueryClient();
-  const run = useRef<Run | null>(null);
+  const { now, open, keep } = useRuns();
+  const flying = useRef(false);
+  const failed = useRef<unknown>(null);
+  const timer = useRef<number>(undefined);
   const ends = useRef<number>(undefined);
   const target = useRef(to);
   target.current = to;
   const [shown, setShown] = useState(0);
-  const [open, setOpen] = useState(0);
   const [error, setError] = useState<unknown>(null);
 
   const settle = useCallback(() => void queries.invalidateQueries({ queryKey: ['get', '/api/wallet'] }), [queries]);
 
   const flush = useCallback(
     async (confirmed?: true) => {
-      const now = run.current;
-      if (!now || (now.sending === null && now.waiting === 0)) return;
-      if (now.sending === null) {
-        const count = Math.min(now.waiting, MOST_IN_A_FLUSH);
-        now.waiting -= count;
-        now.sending = { gift: now.gift, count, combo_id: now.combo_id, key: crypto.randomUUID() };
-      }
-      if (confirmed) now.sending = { ...now.sending, confirmed };
-      const flying = now.sending;
+      window.clearTimeout(timer.current);
+      timer.current = undefined;
+      const next = flying.current ? null : nextFlush(now(), confirmed);
+      if (!next) return;
+      keep(next.runs);
+      flying.current = true;
       setError(null);
+      failed.current = null;
       try {
-        const sent = await sendFlush(target.current, flying);
-        now.sending = null;
-        remember(flying.combo_id, sent);
-        setOpen((before) => Math.max(0, before - flying.count));
+        const sent = await sendFlush(target.current, next.flush);
+        remember(next.flush.combo_id, sent);
+        keep(taken(now(), next.flush.key));
         settle();
-        if (now.waiting > 0) now.timer = window.setTimeout(() => void flush(), FLUSH_MS);
-        else now.timer = undefined;
+        if (now().some(hasWork)) timer.current = window.setTimeout(() => void flush(), FLUSH_MS);
       } catch (problem) {
-        now.timer = undefined;
         setError(problem);
+        failed.current = problem;
+      } finally {
+        flying.current = false;
       }
     },
-    [settle, remember],
+    [now, keep, settle, remember],
   );
 
   const tap = useCallback(
-    (gift: CatalogGift) => {
-      if (run.current?.gift !== gift.gift || ends.current === undefined) {
-        const left = run.current?.gift === gift.gift ? run.current.waiting : 0;
-        run.current = newRun(gift.gift, left);
-        setShown(0);
-      }
-      const now = run.current;
-      now.waiting += 1;
-      setShown((before) => before + 1);
-      setOpen((before) => before + 1);
+    ({ gift, coins }: CatalogGift) => {
+      // What was refused for good was told; it does not hold up what is tapped now.
+      if (isFinal(failed.current)) keep([]);
+      failed.current = null;
+      const going = ends.current !== undefined && now().at(-1)?.gift === gift;
+      keep(tapped(now(), { gift, coins: BigInt(coins) }, going));
+      setShown((before) => (going ? before + 1 : 1));
       window.clearTimeout(ends.current);
       ends.current = window.setTimeout(() => {
         ends.current = undefined;
         setShown(0);
       }, RUN_ENDS_MS);
-      if (now.timer === undefined && now.sending === null) now.timer = window.setTimeout(() => void flush(), 120);
+      if (timer.current === undefined && !flying.current)
+        timer.current = window.setTimeout(() => void flush(), FIRST_MS);
     },
-    [flush],
+    [now, keep, flush],
   );
 
   const drop = useCallback(() => {
-    run.current = null;
+    keep([]);
     setShown(0);
-    setOpen(0);
     setError(null);
-  }, []);
+  }, [keep]);
 
   // What was tapped is sent, also when the tray closes.
   useEffect(
@@ -131,5 +138,6 @@ function useRun(to: Receiver, remember: (run: string, sent: SentGift) => void) {
     [flush],
   );
 
-  return { shown, open, error, tap, again: (confirmed?: true) => void flush(confirmed), drop, settle };
+  const again = (confirmed?: true) => void flush(confirmed);
+  return { shown, open: open.taps, needs: open.coins, error, tap, again, drop, settle };
 }

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { $api, PAGED, useKey } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
+import { StaffOnly } from '../../staff_only.tsx';
 import { useText } from '../../text.ts';
 import {
   Badge,
@@ -30,9 +31,7 @@ export default function InvitesPage() {
   const operates = me?.roles.includes('operator');
   return (
     <Page title={t('instance.invites')} intro={t('instance.invites_intro')} back="/operate" width="narrow">
-      {!loading && !operates && (
-        <EmptyState icon="shield" title={t('instance.staff_only')} text={t('moderation.staff_only_text')} />
-      )}
+      {!loading && !operates && <StaffOnly title={t('instance.staff_only')} text={t('moderation.staff_only_text')} />}
       {operates && (
         <>
           <MakeInvite />

@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from 'react';
 import { $api } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
+import { StaffOnly } from '../../staff_only.tsx';
 import { useText } from '../../text.ts';
 import {
   Button,
   Choices,
-  EmptyState,
   ErrorNote,
   Icon,
   type IconName,
@@ -43,7 +43,7 @@ export default function OperatePage() {
   return (
     <Page title={t('instance.operate')} width="narrow">
       {open.length === 0 && !loading && (
-        <EmptyState icon="shield" title={t('instance.staff_only')} text={t('moderation.staff_only_text')} />
+        <StaffOnly title={t('instance.staff_only')} text={t('moderation.staff_only_text')} />
       )}
       {open.length > 0 && (
         <List label={t('instance.operate')}>

@@ -1,7 +1,8 @@
+import type { paths } from '@souk/sdk/openapi';
 import { useParams } from '@tanstack/react-router';
 import { $api, PAGED } from '../../api.ts';
 import { useText } from '../../text.ts';
-import { ErrorNote, Facts, More, Page, Section, Skeleton } from '../../ui/index.ts';
+import { ErrorNote, Facts, More, Page, Section, Skeleton, TextLink } from '../../ui/index.ts';
 import { Amount, FinanceOnly } from './amount.tsx';
 import { TransferTable } from './transfer_table.tsx';
 
@@ -19,7 +20,7 @@ export default function AccountPage() {
           <>
             <Facts
               rows={[
-                [t('ledger.owner'), account.data.owner_id ?? t('ledger.house')],
+                [t('ledger.owner'), <Owner key="owner" account={account.data} />],
                 [t('ledger.asset'), asset === 'COIN' ? t('ledger.coins') : asset],
                 [t('ledger.debits'), <Amount key="debits" value={account.data.debits} asset={asset} />],
                 [t('ledger.credits'), <Amount key="credits" value={account.data.credits} asset={asset} />],
@@ -34,6 +35,14 @@ export default function AccountPage() {
       </FinanceOnly>
     </Page>
   );
+}
+
+type Account = paths['/api/ledger/accounts/{account_id}']['get']['responses'][200]['content']['application/json'];
+
+function Owner({ account: { owner, owner_id } }: { account: Account }) {
+  const { t } = useText();
+  if (!owner) return t(owner_id ? 'ledger.left' : 'ledger.house');
+  return owner.path ? <TextLink to={owner.path}>{owner.name}</TextLink> : owner.name;
 }
 
 function Lines({ account_id, asset }: { account_id: string; asset: string }) {

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
+import { StaffOnly } from '../../staff_only.tsx';
 import { useText } from '../../text.ts';
-import { EmptyState } from '../../ui/index.ts';
 
 /** An amount of any asset: coins as a count, money in its currency. */
 export function Amount({ value, asset }: { value: string; asset: string }) {
@@ -17,8 +17,7 @@ export const accountPath = (account_id: string): string => `/operate/ledger/acco
 /** The book is open to finance and operators only; the server says so too. */
 export function FinanceOnly({ children }: { children: ReactNode }) {
   const { t } = useText();
-  const { me, loading } = useSignedIn();
+  const { me } = useSignedIn();
   if (me?.roles.some((role) => role === 'finance' || role === 'operator')) return <>{children}</>;
-  if (loading) return null;
-  return <EmptyState icon="shield" title={t('ledger.staff_only')} text={t('ledger.staff_only_text')} />;
+  return <StaffOnly title={t('ledger.staff_only')} text={t('ledger.staff_only_text')} />;
 }

@@ -39,8 +39,8 @@ function AccountsOf({ asset, kind }: { asset: string; kind: string }) {
             head: t('ledger.owner'),
             main: true,
             cell: (row) => (
-              <TextLink to={accountPath(row.account_id)} className="break-all">
-                {row.owner_id ?? t('ledger.house')}
+              <TextLink to={accountPath(row.account_id)} className="break-words">
+                {row.owner?.name ?? t(row.owner_id ? 'ledger.left' : 'ledger.house')}
               </TextLink>
             ),
           },

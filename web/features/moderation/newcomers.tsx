@@ -40,7 +40,7 @@ export function Newcomers() {
   const choose = (ids: string[]) => setChosen(new Set(ids));
   const toggle = (id: string, on: boolean) => choose([...chosen].filter((other) => other !== id).concat(on ? id : []));
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="grid grid-cols-2 gap-3 sm:max-w-lg">
         <Select
           label={t('moderation.signed_up')}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { $api, PAGED } from '../../api.ts';
 import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
+import { StaffOnly } from '../../staff_only.tsx';
 import { useText } from '../../text.ts';
 import {
   Badge,
@@ -32,9 +33,7 @@ export default function QueuePage() {
   const staff = me?.roles.some((role) => role === 'moderator' || role === 'operator');
   return (
     <Page title={t('moderation.queue')} intro={t('moderation.queue_intro')} back="/operate">
-      {!loading && !staff && (
-        <EmptyState icon="shield" title={t('moderation.staff_only')} text={t('moderation.staff_only_text')} />
-      )}
+      {!loading && !staff && <StaffOnly title={t('moderation.staff_only')} text={t('moderation.staff_only_text')} />}
       {staff && (
         <Tabs
           label={t('moderation.queue')}

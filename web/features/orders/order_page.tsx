@@ -20,6 +20,7 @@ import { useContract, useMerchant } from '../catalog/data.ts';
 import { TraderFacts } from '../catalog/trader_facts.tsx';
 import { isOpen, type Order, useOrder } from './data.ts';
 import { OrderBadge } from './order_badge.tsx';
+import { OrderPicture } from './order_picture.tsx';
 import { OrderSteps } from './order_steps.tsx';
 
 /** One order, as its buyer sees it. */
@@ -48,7 +49,10 @@ function Shown({ order, onChanged }: { order: Order; onChanged: () => void }) {
       <Told order={order} />
       <div className="mt-6 grid gap-4 md:grid-cols-2">
         <Card>
-          <h2 className="mb-3 text-lg">{order.merchant_name}</h2>
+          <div className="mb-3 flex items-center gap-3">
+            <OrderPicture order={order} />
+            <h2 className="min-w-0 break-words text-lg">{order.merchant_name}</h2>
+          </div>
           <OrderSums order={order} />
         </Card>
         <div className="grid content-start gap-4">
@@ -61,7 +65,7 @@ function Shown({ order, onChanged }: { order: Order; onChanged: () => void }) {
           </Card>
           <Card>
             <p className="text-soft text-sm">{t('orders.ordered_on', { at: format.dateTime(order.created_at) })}</p>
-            <p className="mt-2 text-sm">{contract.goods_terms}</p>
+            {!isOver(order) && <p className="mt-2 text-sm">{contract.goods_terms}</p>}
             <Cancel order={order} onChanged={onChanged} />
           </Card>
         </div>
@@ -103,6 +107,9 @@ export function OrderSums({ order }: { order: Order }) {
   );
 }
 
+/** Nothing was bought in the end. */
+const isOver = ({ state }: Order): boolean => state === 'cancelled' || state === 'refunded';
+
 /** What the buyer should know or do now. */
 function Told({ order }: { order: Order }) {
   const { t, has } = useText();
@@ -123,7 +130,7 @@ function Told({ order }: { order: Order }) {
         {t('orders.asking_text')}
       </Note>
     );
-  if (order.state !== 'cancelled' && order.state !== 'refunded') return null;
+  if (!isOver(order)) return null;
   const why = `orders.reason_${order.reason}`;
   const money = order.paid_at
     ? order.refunded_at
@@ -132,7 +139,8 @@ function Told({ order }: { order: Order }) {
     : 'problem.money_stayed';
   return (
     <Note className="mt-4">
-      {has(why) ? t(why) : order.reason} {t(money)}
+      {has(why) ? <p>{t(why)}</p> : order.reason && <p>{t('orders.reason_of_shop', { reason: order.reason })}</p>}
+      <p>{t(money)}</p>
     </Note>
   );
 }

@@ -6,6 +6,7 @@ import { useText } from '../../text.ts';
 import { ButtonLink, EmptyState, ErrorNote, List, ListRow, Loading, More, Page } from '../../ui/index.ts';
 import type { Order } from './data.ts';
 import { OrderBadge } from './order_badge.tsx';
+import { OrderPicture } from './order_picture.tsx';
 
 /** What one has bought. */
 export default function OrdersPage() {
@@ -52,6 +53,7 @@ function OrderRow({ order }: { order: Order }) {
   return (
     <ListRow
       to={`/orders/${order.order_id}`}
+      lead={<OrderPicture order={order} />}
       title={what.join(', ')}
       text={`${order.merchant_name} · ${format.date(order.created_at)}`}
       end={

@@ -37,7 +37,12 @@ export default function ProfilePage() {
   if ((error as ProblemDocument | null)?.status === 404 || (error as ProblemDocument | null)?.status === 400) {
     return (
       <Page title={`@${handle}`} bare>
-        <EmptyState icon="user" title={t('people.unknown')} text={t('people.unknown_text')} />
+        <EmptyState
+          icon="user"
+          title={t('people.unknown')}
+          text={t('people.unknown_text')}
+          action={<ButtonLink to="/live">{t('shell.go_home')}</ButtonLink>}
+        />
       </Page>
     );
   }

@@ -38,10 +38,11 @@ export function StudioPhone({ room, camera, publishing, view, lead, pins, chat, 
           </Button>
         </span>
       </div>
-      <div className="absolute top-16 right-3">
+      <div className="absolute top-16 right-3 flex flex-col gap-2">
         <FlipButton camera={camera} />
+        {camera && <MicButton publishing={publishing} />}
       </div>
-      <div className="absolute inset-x-3 top-28 flex flex-col gap-2 text-ink">
+      <div className="absolute top-42 right-3 left-3 flex flex-col gap-2 text-ink">
         <HostNotes state={publishing.state} />
       </div>
       <section
@@ -51,7 +52,6 @@ export function StudioPhone({ room, camera, publishing, view, lead, pins, chat, 
         {chat(
           <>
             <IconButton icon="pin" label={t('golive.pins')} tone="accent" onClick={() => setOpen('pins')} />
-            {camera && <MicButton publishing={publishing} />}
             <LeadButton {...lead} />
             <IconButton icon="more" label={t('golive.more')} tone="glass" onClick={() => setOpen('more')} />
           </>,
@@ -63,8 +63,8 @@ export function StudioPhone({ room, camera, publishing, view, lead, pins, chat, 
       <Sheet open={open === 'more'} onClose={close} title={room.title}>
         <div className="flex flex-col gap-4">
           {camera ? <Uplink state={publishing.state} /> : <EncoderAddress />}
-          <div className="flex items-center justify-between gap-3">
-            {camera && <LevelMeter level={publishing.level} muted={publishing.muted} />}
+          {camera && <LevelMeter level={publishing.level} muted={publishing.muted} />}
+          <div className="flex flex-wrap gap-3">
             <BattleButton room_id={room.room_id} battle={view.battle} />
             <OwnChatRules />
           </div>

@@ -69,8 +69,8 @@ export function LevelMeter({ level, muted }: { level: () => number; muted: boole
     return () => cancelAnimationFrame(frame);
   }, [muted]);
   return (
-    <span aria-hidden="true" className="h-2 w-28 overflow-hidden rounded-full bg-white/25">
-      <span ref={ref} className="block h-full origin-left bg-white" />
+    <span aria-hidden="true" className="block h-2 w-28 overflow-hidden rounded-full bg-current/25">
+      <span ref={ref} className="block h-full origin-left bg-current" />
     </span>
   );
 }

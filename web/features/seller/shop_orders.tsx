@@ -5,6 +5,7 @@ import { useText } from '../../text.ts';
 import { Button, type Column, EmptyState, ErrorNote, Loading, More, Table } from '../../ui/index.ts';
 import type { Order } from '../orders/data.ts';
 import { OrderBadge } from '../orders/order_badge.tsx';
+import { OrderPicture } from '../orders/order_picture.tsx';
 import { ShopOrderSheet } from './shop_order_sheet.tsx';
 
 /** The shop's orders: what is to be sent, and what became of the rest. */
@@ -45,7 +46,12 @@ function useColumns(show: (order_id: string) => void): Column<Order>[] {
       id: 'what',
       head: t('seller.what'),
       main: true,
-      cell: (order) => order.lines.map((line) => `${line.quantity} × ${line.title}`).join(', '),
+      cell: (order) => (
+        <span className="flex items-center gap-3">
+          <OrderPicture order={order} className="size-11" />
+          <span className="min-w-0">{order.lines.map((line) => `${line.quantity} × ${line.title}`).join(', ')}</span>
+        </span>
+      ),
     },
     { id: 'to', head: t('orders.ship_to'), cell: (order) => `${order.ship_to.name}, ${order.ship_to.city}` },
     { id: 'at', head: t('seller.ordered'), cell: (order) => format.dateTime(order.created_at) },
@@ -55,7 +61,10 @@ function useColumns(show: (order_id: string) => void): Column<Order>[] {
       id: 'net',
       head: t('seller.yours'),
       end: true,
-      cell: (order) => (order.earning ? format.money(order.earning.net) : ''),
+      cell: (order) =>
+        order.earning && order.state !== 'cancelled' && order.state !== 'refunded'
+          ? format.money(order.earning.net)
+          : '–',
     },
     {
       id: 'open',

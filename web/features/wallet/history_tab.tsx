@@ -52,7 +52,7 @@ function MovementRow({ item }: { item: Movement }) {
           <Icon name={ICONS[item.kind]} className="size-5" />
         </span>
       }
-      title={t(`wallet.kind_${item.kind}`)}
+      title={item.person ? t(`wallet.kind_${item.kind}_of`, { name: item.person.name }) : t(`wallet.kind_${item.kind}`)}
       text={format.dateTime(item.at)}
       end={
         <>
