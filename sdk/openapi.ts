@@ -19916,7 +19916,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The demo: its doors, who waits behind them, and the live that runs */
+        /**
+         * The demo: its doors, who waits behind them, and the live that runs
+         * @description Refuses: demo_closed
+         */
         get: {
             parameters: {
                 query?: never;
