@@ -34,6 +34,13 @@ test('what is shown follows the picture, forwards and back, and goes when its ti
   assert.deepEqual(seen(13), ['poll', 'Welcome', 'one', null], 'whoever seeks back sees it again');
 });
 
+test('who is in the picture is named as long as they are there', () => {
+  const by = { person_id: 'person_1', handle: 'gusti', name: 'Gusti', avatar_url: null };
+  const told = [event(10, { type: 'cohost', by, here: true }), event(30, { type: 'cohost', by, here: false })];
+  const there = [9, 10, 29, 30].map((s) => shownAt(told, at(s)).cohost?.by.handle ?? null);
+  assert.deepEqual(there, [null, 'gusti', 'gusti', null]);
+});
+
 test('a caption that came late is shown when it came', () => {
   const late = event(0, { type: 'caption', text: 'late', language: 'de' });
   assert.equal(shownAt([late], at(9)).caption, null);

@@ -47,6 +47,8 @@ export interface Shown {
   caption: Extract<RoomEvent, { type: 'caption' }> | null;
   /** The question that is being answered. */
   question: Extract<RoomEvent, { type: 'question' }> | null;
+  /** Who is in the picture beside the host. */
+  cohost: Extract<RoomEvent, { type: 'cohost' }> | null;
 }
 
 /**
@@ -69,12 +71,14 @@ export function shownAt(events: readonly RoomEvent[], media_at: Date, timeOf = o
     return found as Extract<RoomEvent, { type: T }> | null;
   };
   const poll = last(['poll', 'poll.closed'] as const);
+  const cohost = last(['cohost'] as const);
   const over = poll?.type === 'poll.closed' && now - timeOf(poll) > RESULT_MS;
   return {
     poll: over ? null : poll,
     note: last(['note'] as const)?.text ?? null,
     caption: last(['caption'] as const, CAPTION_MS),
     question: last(['question'] as const, RESULT_MS),
+    cohost: cohost?.here ? cohost : null,
   };
 }
 

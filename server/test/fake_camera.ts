@@ -4,16 +4,30 @@ import type { BrowserContext, Page } from 'playwright-core';
 /** `tone`: a microphone that hums. `dead`: one that is there and never says a word. */
 export type Microphone = 'tone' | 'dead';
 
+/** What the camera sees below the squares: luma and both chromas (BT.601). */
+export const COLOURS = { grey: [128, 128, 128], red: [81, 90, 240], blue: [41, 240, 110] } as const;
+export type Colour = keyof typeof COLOURS;
+
 /** Gives all pages of a context the camera. Call before they load. */
-export async function installCamera(context: BrowserContext, microphone: Microphone = 'tone'): Promise<void> {
-  await context.addInitScript(fakeDevices, microphone);
+export async function installCamera(
+  context: BrowserContext,
+  microphone: Microphone = 'tone',
+  colour: Colour = 'grey',
+): Promise<void> {
+  await context.addInitScript(fakeDevices, { microphone, colour: COLOURS[colour] });
 }
 
 /**
  * Runs in the page. 40 squares of 90 pixels hold the milliseconds of the clock; a 41st their parity. The frames are
  * made as a camera makes them (I420, in memory): those of a canvas would come late by its reading back.
  */
-function fakeDevices(microphone: Microphone): void {
+function fakeDevices({
+  microphone,
+  colour,
+}: {
+  microphone: Microphone;
+  colour: readonly [number, number, number];
+}): void {
   type Track = MediaStreamTrack & { writable: WritableStream<VideoFrame> };
   const Generator = (globalThis as never as Record<string, new (of: { kind: string }) => Track>)
     .MediaStreamTrackGenerator as new (of: {
@@ -23,7 +37,11 @@ function fakeDevices(microphone: Microphone): void {
   const take = (): VideoFrame => {
     const bits = (Date.now() % 2 ** 40).toString(2).padStart(40, '0');
     const parity = [...bits].filter((bit) => bit === '1').length % 2;
-    const pixels = new Uint8Array(WIDTH * HEIGHT * 1.5).fill(128);
+    const size = WIDTH * HEIGHT;
+    const pixels = new Uint8Array(size * 1.5);
+    for (const [plane, value] of colour.entries()) {
+      pixels.fill(value, plane && size + (size / 4) * (plane - 1), size + (size / 4) * plane);
+    }
     for (const [i, bit] of [...bits, String(parity)].entries()) {
       const from = Math.floor(i / 8) * SIDE * WIDTH + (i % 8) * SIDE;
       for (let row = 0; row < SIDE; row += 1) {

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
-import { installCamera, type Microphone } from '../fake_camera.ts';
+import { type Colour, installCamera, type Microphone } from '../fake_camera.ts';
 import type { House } from '../harness.ts';
 
 export type Locale = 'de' | 'en';
@@ -17,9 +17,13 @@ function textsOf(locale: Locale): Record<string, string> {
 }
 
 export async function launch(): Promise<Browser> {
+  // Two browsers of one machine find each other by their addresses: there is nobody here who resolves names for them.
+  const args = chromium.args.map((arg) =>
+    arg.startsWith('--disable-features=') ? `${arg},WebRtcHideLocalIpsWithMdns` : arg,
+  );
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: [...chromium.args, '--autoplay-policy=no-user-gesture-required', '--disable-background-networking'],
+    args: [...args, '--autoplay-policy=no-user-gesture-required', '--disable-background-networking'],
     headless: true,
   });
 }
@@ -42,6 +46,8 @@ export interface Arrival {
   as?: { cookie: string };
   /** Brings a camera whose frames carry the time, and this microphone. */
   camera?: Microphone;
+  /** What it sees. */
+  colour?: Colour;
   /** Spoils or slows the browser before it loads a page. */
   prepare?: (context: BrowserContext) => Promise<unknown>;
 }
@@ -57,12 +63,12 @@ export interface Gate {
 export function openGate(house: House): Gate {
   const browsers: Browser[] = [];
   return {
-    async arrive({ size = 'desktop', locale = 'en', as, camera, prepare } = {}) {
+    async arrive({ size = 'desktop', locale = 'en', as, camera, colour, prepare } = {}) {
       const browser = await launch();
       browsers.push(browser);
       return visit(browser, house, size, locale, async (context) => {
         if (as) await context.addCookies([{ ...pairOf(as.cookie), url: house.url }]);
-        if (camera) await installCamera(context, camera);
+        if (camera) await installCamera(context, camera, colour);
         await prepare?.(context);
       });
     },

@@ -40,6 +40,8 @@ export interface Publisher {
   setMuted(muted: boolean): void;
   /** Goes on with another camera: turned round, or opened anew after the phone had taken it. */
   setCamera(camera: MediaStream): void;
+  /** The voice of somebody else in the picture; null: there is none. */
+  setGuest(track: MediaStreamTrack | null): void;
   level(): number;
   /** Sends what is under way and stops. */
   stop(): Promise<void>;
@@ -112,6 +114,10 @@ class Session implements Publisher {
     this.#with_sound = true;
     this.#sound?.setMicrophone(camera.getAudioTracks()[0] ?? null);
     this.#restart();
+  }
+
+  setGuest(track: MediaStreamTrack | null): void {
+    this.#sound?.setGuest(track);
   }
 
   level(): number {

@@ -8,6 +8,8 @@ export interface Sound {
   track: MediaStreamAudioTrack;
   setMuted(muted: boolean): void;
   setMicrophone(track: MediaStreamTrack | null): void;
+  /** A second voice beside the host's: neither muted nor measured with it, and not played back to them. */
+  setGuest(track: MediaStreamTrack | null): void;
   /** Loudness of the moment, 0 to 1, before muting. */
   level(): number;
   close(): void;
@@ -22,6 +24,7 @@ export function createSound(): Sound {
   const out = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
   volume.connect(out);
   let source: MediaStreamAudioSourceNode | null = null;
+  let guest: MediaStreamAudioSourceNode | null = null;
   const samples = new Float32Array(ear.fftSize);
   return {
     track: out.stream.getAudioTracks()[0] as MediaStreamAudioTrack,
@@ -31,6 +34,11 @@ export function createSound(): Sound {
       source = track && new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) });
       source?.connect(ear);
       source?.connect(volume);
+    },
+    setGuest(track) {
+      guest?.disconnect();
+      guest = track && new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) });
+      guest?.connect(out);
     },
     level() {
       ear.getFloatTimeDomainData(samples);

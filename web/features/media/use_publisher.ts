@@ -11,6 +11,8 @@ export interface Publishing {
   start(ingest: { stream_id: string; key: string }, camera: MediaStream): Promise<void>;
   /** Goes on with another camera. */
   setCamera(camera: MediaStream): void;
+  /** The voice of somebody else in the picture. */
+  setGuest(track: MediaStreamTrack | null): void;
   stop(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export function usePublisher(): Publishing {
       publisher.current.setMuted(muted);
     },
     setCamera: (camera) => publisher.current?.setCamera(camera),
+    setGuest: (track) => publisher.current?.setGuest(track),
     async stop() {
       await publisher.current?.stop();
     },

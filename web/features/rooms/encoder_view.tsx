@@ -38,6 +38,7 @@ export function useEncoderPublishing(room_id: string): Publishing {
     mediaTime: () => null,
     start: async () => undefined,
     setCamera: () => undefined,
+    setGuest: () => undefined,
     stop: async () => undefined,
   };
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { api } from '../../api.ts';
 import { useText } from '../../text.ts';
 import { Dialog, ErrorNote, useTitle } from '../../ui/index.ts';
+import { HostTogether, TogetherButton, useHostSide } from '../cohosts/index.ts';
 import type { Camera } from '../media/use_camera.ts';
 import type { Publishing } from '../media/use_publisher.ts';
 import { ChatInput } from './chat_input.tsx';
@@ -28,9 +29,11 @@ interface GoLiveStudioProps {
 }
 
 /** On air: one's own picture, how it reaches viewers, the chat, what is pinned, and the end. */
-export function GoLiveStudio({ room, camera, publishing, onEnded }: GoLiveStudioProps) {
+export function GoLiveStudio({ room, camera: own, publishing, onEnded }: GoLiveStudioProps) {
   const { t } = useText();
-  const { view, request } = useRoom(room.room_id);
+  const { view, request, listen } = useRoom(room.room_id);
+  const pair = useHostSide({ room_id: room.room_id, camera: own, publishing, line: { request, listen } });
+  const { camera } = pair;
   const [asking, setAsking] = useState(false);
   const [picked, setPicked] = useState<LogLine | null>(null);
   const { state } = publishing;
@@ -72,6 +75,10 @@ export function GoLiveStudio({ room, camera, publishing, onEnded }: GoLiveStudio
         publishing={publishing}
         view={view}
         lead={lead}
+        together={{
+          bar: <HostTogether room_id={room.room_id} pair={pair} />,
+          button: own && <TogetherButton room_id={room.room_id} pair={pair} log={view.log} />,
+        }}
         pins={<GoLivePins room_id={room.room_id} live={live} pins={view.pins} mediaTime={publishing.mediaTime} />}
         chat={(beside) => (
           <>

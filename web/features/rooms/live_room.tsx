@@ -5,6 +5,7 @@ import { useText } from '../../text.ts';
 import { Icon, IconButton, Spinner } from '../../ui/index.ts';
 import { BattleBar } from '../battles/index.ts';
 import { useProduct } from '../catalog/data.ts';
+import { GuestStage, GuestTogether, JoinSheet, useGuestSide } from '../cohosts/index.ts';
 import { GiftStage, GiftTray, RoomSupport } from '../gifts/index.ts';
 import { PinnedProductCard } from '../orders/pinned_product_card.tsx';
 import { CaptionLine, Captions } from './captions_over.tsx';
@@ -37,7 +38,8 @@ export function LiveRoom({ room, onChanged, onReplay }: LiveRoomProps) {
   const { t } = useText();
   const { me, act } = useSignedIn();
   const hosts = me?.person_id === room.host.person_id;
-  const { view, request, like } = useRoom(room.room_id);
+  const { view, request, like, listen } = useRoom(room.room_id);
+  const guest = useGuestSide(room.room_id, room.host.person_id, { request, listen }, view.state === 'live');
   const [picked, setPicked] = useState<LogLine | null>(null);
   const [mine, setMine] = useState(0);
   const [giving, setGiving] = useState(false);
@@ -69,18 +71,32 @@ export function LiveRoom({ room, onChanged, onReplay }: LiveRoomProps) {
     <>
       <Stage
         picture={
-          <RoomPicture
+          guest.on_air ? (
+            <GuestStage guest={guest} host={room.host} />
+          ) : (
+            <RoomPicture
+              room={room}
+              mode="live"
+              onMediaTime={(now) => {
+                at.current = now;
+                follow(now);
+                followShown(now);
+              }}
+              onTwice={tap}
+            />
+          )
+        }
+        top={
+          <TopBar
             room={room}
-            mode="live"
-            onMediaTime={(now) => {
-              at.current = now;
-              follow(now);
-              followShown(now);
-            }}
-            onTwice={tap}
+            viewers={view.viewers}
+            likes={likes}
+            live
+            my_role={view.role}
+            cohost={shown.cohost?.by}
+            onJoin={hosts || ended ? undefined : () => act(() => guest.setLooking(true))}
           />
         }
-        top={<TopBar room={room} viewers={view.viewers} likes={likes} live my_role={view.role} />}
         over={
           <>
             <GiftStage gifts={view.gifts} returned={view.returned} />
@@ -90,6 +106,7 @@ export function LiveRoom({ room, onChanged, onReplay }: LiveRoomProps) {
               className="pointer-events-none absolute top-44 left-3 z-10 md:top-28 md:left-4"
             >
               <BattleBar room_id={room.room_id} told={view.battle} />
+              <GuestTogether guest={guest} host={room.host} />
             </RoomSupport>
             <Hearts likes={likes} mine={mine} />
             <Captions caption={shown.caption} known={view.cues.some(({ type }) => type === 'caption')} />
@@ -152,6 +169,7 @@ export function LiveRoom({ room, onChanged, onReplay }: LiveRoomProps) {
           </>
         }
       />
+      <JoinSheet guest={guest} host={room.host} />
       <GiftTray
         open={giving}
         onClose={() => setGiving(false)}

@@ -17,6 +17,8 @@ export interface OnAir {
   view: RoomView;
   /** What the tools of whoever leads the room stand on. */
   lead: LeadProps;
+  /** Somebody else in the picture: what there is to answer, and the way to it. */
+  together: { bar: ReactNode; button: ReactNode };
   pins: ReactNode;
   /** @param beside buttons beside the field one writes in */
   chat: (beside?: ReactNode) => ReactNode;

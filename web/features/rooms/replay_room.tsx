@@ -37,7 +37,7 @@ export function ReplayRoom({ room }: { room: RoomPageData }) {
             </div>
           )
         }
-        top={<TopBar room={room} viewers={room.viewers} likes={room.likes} live={false} />}
+        top={<TopBar room={room} viewers={room.viewers} likes={room.likes} live={false} cohost={shown?.cohost?.by} />}
         over={<Captions caption={shown?.caption ?? null} known={pins.some(({ type }) => type === 'caption')} replay />}
         side={
           <>

@@ -159,11 +159,22 @@ function withTalk(view: RoomView, events: RoomEvent[]): RoomView {
     if (event.type === 'question.voted') question_votes = { ...question_votes, ...event.votes };
     if (event.type === 'question') questions = { ...questions, [event.question_id]: event };
     const answered = event.type === 'question' && event.state === 'answered';
-    const cue =
-      event.type === 'poll' || event.type === 'poll.closed' || event.type === 'note' || event.type === 'caption';
-    if (answered || cue) cues = [...cues, event].slice(-CUES_KEPT);
+    const cue = CUES.has(event.type);
+    if (answered || cue) cues = withCue(cues, event);
   }
   return { ...view, cues, votes, questions, question_votes };
+}
+
+const CUES = new Set<RoomEvent['type']>(['poll', 'poll.closed', 'note', 'caption', 'cohost']);
+
+/** Captions come by the second: they must not push out what stands for an hour. */
+function withCue(cues: RoomEvent[], event: RoomEvent): RoomEvent[] {
+  if (cues.length < CUES_KEPT) return [...cues, event];
+  const oldest = Math.max(
+    0,
+    cues.findIndex(({ type }) => type === 'caption'),
+  );
+  return [...cues.toSpliced(oldest, 1), event];
 }
 
 /** The flushes of one combo are one line that counts up. */

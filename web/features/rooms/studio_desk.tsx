@@ -9,7 +9,7 @@ import { AirBadges, AirPicture, MicButton, type OnAir, WhatViewersGet } from './
 import { HostNotes, LevelMeter, Uplink } from './uplink.tsx';
 
 /** On air where there is room: the picture, what to do, and the chat side by side. */
-export function StudioDesk({ room, camera, publishing, view, lead, pins, chat, onEnd }: OnAir) {
+export function StudioDesk({ room, camera, publishing, view, lead, together, pins, chat, onEnd }: OnAir) {
   const { t } = useText();
   return (
     <div className="mx-auto grid h-[calc(100dvh-5rem)] w-full max-w-7xl grid-cols-[minmax(0,24rem)_1fr_minmax(0,22rem)] gap-5 px-6 py-4">
@@ -17,6 +17,7 @@ export function StudioDesk({ room, camera, publishing, view, lead, pins, chat, o
         <GiftStage gifts={view.gifts} returned={view.returned} />
         <RoomSupport room_id={room.room_id} told={view} className="pointer-events-none absolute top-16 left-3 z-10">
           <BattleBar room_id={room.room_id} told={view.battle} is_host />
+          {together.bar}
         </RoomSupport>
         <div className="absolute inset-x-3 top-3 flex flex-wrap items-center gap-2">
           <AirBadges publishing={publishing} view={view} />
@@ -31,6 +32,7 @@ export function StudioDesk({ room, camera, publishing, view, lead, pins, chat, o
       <div className="flex min-h-0 flex-col gap-4 overflow-y-auto">
         <div className="flex flex-wrap items-center gap-3">
           <p className="min-w-0 grow basis-40 break-words font-bold text-lg">{room.title}</p>
+          {together.button}
           <BattleButton room_id={room.room_id} battle={view.battle} />
           <OwnChatRules />
           <Button tone="danger" icon="stop" onClick={onEnd}>

@@ -11,7 +11,7 @@ import { AirBadges, AirPicture, FlipButton, MicButton, type OnAir, WhatViewersGe
 import { HostNotes, LevelMeter, Uplink } from './uplink.tsx';
 
 /** On air in one hand: all picture, the chat over its lower third as viewers have it, everything else one tap away. */
-export function StudioPhone({ room, camera, publishing, view, lead, pins, chat, onEnd }: OnAir) {
+export function StudioPhone({ room, camera, publishing, view, lead, together, pins, chat, onEnd }: OnAir) {
   const { t } = useText();
   const [open, setOpen] = useState<'pins' | 'more' | null>(null);
   const close = () => setOpen(null);
@@ -26,6 +26,7 @@ export function StudioPhone({ room, camera, publishing, view, lead, pins, chat, 
         <GiftStage gifts={view.gifts} returned={view.returned} />
         <RoomSupport room_id={room.room_id} told={view} className="pointer-events-none absolute top-16 left-3 z-10">
           <BattleBar room_id={room.room_id} told={view.battle} is_host />
+          {together.bar}
         </RoomSupport>
         <Shade className="top-0 h-32 bg-linear-to-b from-black/65" />
         <Shade className="bottom-0 h-[55%] bg-linear-to-t from-black/85 via-black/45" />
@@ -65,6 +66,7 @@ export function StudioPhone({ room, camera, publishing, view, lead, pins, chat, 
           {camera ? <Uplink state={publishing.state} /> : <EncoderAddress />}
           {camera && <LevelMeter level={publishing.level} muted={publishing.muted} />}
           <div className="flex flex-wrap gap-3">
+            {together.button}
             <BattleButton room_id={room.room_id} battle={view.battle} />
             <OwnChatRules />
           </div>

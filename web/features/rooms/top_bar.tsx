@@ -1,10 +1,11 @@
-import type { Role } from '@souk/sdk/live';
+import type { PersonCard, Role } from '@souk/sdk/live';
 import { useState } from 'react';
 import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Avatar, Badge, Icon, Link, Menu, toast } from '../../ui/index.ts';
 import { Labels } from '../access/labels.tsx';
+import { CohostPill } from '../cohosts/index.ts';
 import { DecisionSheet } from '../moderation/decision_sheet.tsx';
 import { ReportSheet } from '../moderation/report_sheet.tsx';
 import { useProfile } from '../people/data.ts';
@@ -19,16 +20,21 @@ interface TopBarProps {
   live: boolean;
   /** What the reader is in this room: the host and who helps keep order in the chat. */
   my_role?: Role;
+  /** Who is in the picture beside the host. */
+  cohost?: PersonCard | undefined;
+  /** Asks to be taken into it. */
+  onJoin?: (() => void) | undefined;
 }
 
 /** Whose room this is, how many are in it, and what one can do about both. */
-export function TopBar({ room, viewers, likes, live, my_role = 'viewer' }: TopBarProps) {
+export function TopBar({ room, viewers, likes, live, my_role = 'viewer', cohost, onJoin }: TopBarProps) {
   const { t } = useText();
   const format = useFormat();
   return (
     <div className="flex items-start gap-2">
       <div className="flex min-w-0 flex-col gap-2">
         <HostPill room={room} likes={likes} />
+        {cohost && <CohostPill person={cohost} />}
         <div className="flex flex-wrap items-center gap-1.5">
           {live ? <Badge tone="accent">{t('rooms.live')}</Badge> : <Badge tone="glass">{t('rooms.replay')}</Badge>}
           <Badge tone="glass" icon="eye">
@@ -40,7 +46,7 @@ export function TopBar({ room, viewers, likes, live, my_role = 'viewer' }: TopBa
         </div>
       </div>
       <div className="ml-auto flex shrink-0 items-center gap-1">
-        <RoomMenu room={room} my_role={my_role} />
+        <RoomMenu room={room} my_role={my_role} onJoin={onJoin} />
         <Link
           to="/"
           aria-label={t('rooms.leave')}
@@ -81,7 +87,13 @@ function HostPill({ room, likes }: { room: RoomPageData; likes: number }) {
   );
 }
 
-function RoomMenu({ room, my_role }: { room: RoomPageData; my_role: Role }) {
+interface RoomMenuProps {
+  room: RoomPageData;
+  my_role: Role;
+  onJoin: (() => void) | undefined;
+}
+
+function RoomMenu({ room, my_role, onJoin }: RoomMenuProps) {
   const { t } = useText();
   const [reports, setReports] = useState(false);
   const [orders, setOrders] = useState(false);
@@ -102,6 +114,7 @@ function RoomMenu({ room, my_role }: { room: RoomPageData; my_role: Role }) {
         className="bg-black/45 text-white backdrop-blur-md hover:bg-black/60 data-popup-open:bg-black/60"
         items={[
           { label: t('rooms.share'), icon: 'share', onSelect: () => void share() },
+          ...(onJoin ? [{ label: t('cohosts.ask'), icon: 'users' as const, onSelect: onJoin }] : []),
           ...(keeps ? [{ label: t('chat.rules'), icon: 'shield' as const, onSelect: () => setOrders(true) }] : []),
           { label: t('rooms.report'), icon: 'flag', onSelect: () => setReports(true) },
           ...(staff

@@ -1,6 +1,6 @@
-import type { Line } from '@souk/sdk/live';
+import type { Line, Told } from '@souk/sdk/live';
 import { connectRoom, type RoomConnection, RoomRefusal, type RoomRequest } from '@souk/sdk/room';
-import { useEffect, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { useSignedIn } from '../../session.tsx';
 import { firstView, type RoomView, roomView } from './room_view.ts';
 
@@ -9,6 +9,8 @@ export interface Room {
   /** Sends and waits for the answer. @throws RoomRefusal, whose `problem` an ErrorNote can tell */
   request: (message: RoomRequest) => Promise<unknown>;
   like: (count?: number) => void;
+  /** Hears what only some people in the room are told. @returns what ends it */
+  listen: (hear: (told: Told) => void) => () => void;
 }
 
 const socketUrl = (room_id: string) => `${location.origin.replace(/^http/, 'ws')}/api/rooms/${room_id}/socket`;
@@ -18,6 +20,7 @@ export function useRoom(room_id: string): Room {
   const { me, loading } = useSignedIn();
   const [view, say] = useReducer(roomView, firstView);
   const connection = useRef<RoomConnection>(null);
+  const hearers = useRef(new Set<(told: Told) => void>());
 
   useEffect(() => {
     const opened = connectRoom({
@@ -30,6 +33,9 @@ export function useRoom(room_id: string): Room {
         counters: (counters) => say({ type: 'counters', counters }),
         muted: (until) => say({ type: 'muted', until }),
         hide: (person_id) => say({ type: 'hide', person_id }),
+        told: (told) => {
+          for (const hear of hearers.current) hear(told);
+        },
       },
     });
     connection.current = opened;
@@ -56,6 +62,11 @@ export function useRoom(room_id: string): Room {
     }
   };
 
+  const listen = useCallback((hear: (told: Told) => void) => {
+    hearers.current.add(hear);
+    return () => void hearers.current.delete(hear);
+  }, []);
+
   return {
     view,
     request: async (message) => {
@@ -66,5 +77,6 @@ export function useRoom(room_id: string): Room {
       return body;
     },
     like: (count) => connection.current?.like(count),
+    listen,
   };
 }

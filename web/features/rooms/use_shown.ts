@@ -2,13 +2,14 @@ import type { RoomEvent } from '@souk/sdk/live';
 import { type Shown, shownAt } from '@souk/sdk/room';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-const NOTHING: Shown = { poll: null, note: null, caption: null, question: null };
+const NOTHING: Shown = { poll: null, note: null, caption: null, question: null, cohost: null };
 
 const same = (a: Shown, b: Shown): boolean =>
   a.poll?.id === b.poll?.id &&
   a.note === b.note &&
   a.caption?.id === b.caption?.id &&
-  a.question?.id === b.question?.id;
+  a.question?.id === b.question?.id &&
+  a.cohost?.id === b.cohost?.id;
 
 const timeOf = (event: RoomEvent): number => Date.parse('media_at' in event ? event.media_at : event.at);
 
