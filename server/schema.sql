@@ -1539,13 +1539,20 @@ create table uploads (
   created_at timestamp(3) with time zone not null,
   received_at timestamp(3) with time zone,
   expires_at timestamp(3) with time zone not null,
+  rendition integer default 0 not null,
+  of_upload_id uuid,
+  attempts integer default 0 not null,
   PRIMARY KEY (upload_id),
   CHECK ((state = 'refused'::text) = (refusal IS NOT NULL)),
+  CHECK ((rendition = 0) = (of_upload_id IS NULL)),
   CHECK (length(file_name) >= 1 AND length(file_name) <= 200),
+  CHECK (rendition >= 0 AND rendition <= 1),
   CHECK (size_bytes > 0),
   CHECK (state = ANY (ARRAY['receiving'::text, 'packaging'::text, 'packaged'::text, 'refused'::text])),
+  FOREIGN KEY (of_upload_id) REFERENCES uploads(upload_id),
   FOREIGN KEY (owner_id) REFERENCES people(person_id)
 ) with (fillfactor=50);
+create index uploads_beside on uploads USING btree (of_upload_id) WHERE (of_upload_id IS NOT NULL);
 create index uploads_expiring on uploads USING btree (expires_at) WHERE (state = 'receiving'::text);
 create index uploads_of_owner on uploads USING btree (owner_id, created_at DESC);
 create index uploads_waiting on uploads USING btree (received_at) WHERE (state = 'packaging'::text);

@@ -1079,12 +1079,15 @@ export interface TopUps {
 }
 
 export interface Uploads {
+  attempts: Generated<number>;
   created_at: Date;
   expires_at: Date;
   file_name: string;
+  of_upload_id: string | null;
   owner_id: string;
   received_at: Date | null;
   refusal: string | null;
+  rendition: Generated<number>;
   size_bytes: bigint;
   state: string;
   upload_id: string;

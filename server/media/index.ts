@@ -4,6 +4,7 @@ export { leadOf, readInit, readSegment, type Track } from './cmaf.ts';
 export type { Entitlement } from './delivery.ts';
 export { deleteRecording, noticeSilence, purgeOutlived } from './jobs.ts';
 export { mountMedia } from './mount.ts';
+export { guardPackages } from './package_delivery.ts';
 export {
   deletePackage,
   findPackage,

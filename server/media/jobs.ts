@@ -4,6 +4,7 @@ import { inTx } from '../kernel/db.ts';
 import { emit } from '../kernel/events.ts';
 import * as queries from './queries.ts';
 import { RESUME_MS, STREAM_CHANGED } from './streams.ts';
+import { expireUploads } from './uploads.ts';
 
 /** How long a replay is kept. */
 export const RETENTION_DAYS = 30;
@@ -12,6 +13,7 @@ const BATCH = 100;
 
 export function defineJobs(ctx: Context): void {
   ctx.jobs.cron('media.silence', '* * * * *', () => noticeSilence(ctx, ctx.clock.now()));
+  ctx.jobs.cron('media.uploads', '*/10 * * * *', () => expireUploads(ctx, ctx.clock.now()));
   ctx.jobs.cron('media.retention', '17 4 * * *', () => purgeOutlived(ctx, ctx.clock.now()));
 }
 

@@ -7,12 +7,14 @@ import { defineJobs } from './jobs.ts';
 import { mountLikes } from './likes_api.ts';
 import { tellOfVideos } from './messages.ts';
 import { guardPrivate } from './privacy.ts';
+import { guardBytes } from './seeing.ts';
 import { defineTalk } from './talk_jobs.ts';
 import { mountWatch } from './watch_api.ts';
 
 /** Events: `video.published` {visibility, is_demo}, `video.changed`, `video.deleted`, `video.hidden`, `video.restored`. */
 export function mountVideos(app: App): void {
   defineTalk(app.souk);
+  guardBytes(app.souk);
   defineJobs(app.souk);
   guardPrivate(app.souk);
   tellOfVideos(app.souk);

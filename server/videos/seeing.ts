@@ -3,7 +3,7 @@ import { labelsOf } from '../access/index.ts';
 import type { Context, Principal } from '../kernel/context.ts';
 import { toWire } from '../kernel/ids.ts';
 import { HOME_MARKET, type Surface } from '../markets/index.ts';
-import { findUploads, packageUrl } from '../media/index.ts';
+import { findUploads, guardPackages, packageUrl } from '../media/index.ts';
 import { cardOf, findPeople, type PersonCard } from '../people/index.ts';
 import { ownDeeds } from './like_queries.ts';
 import type { Asks } from './queries.ts';
@@ -30,6 +30,14 @@ export const maySeeVideos = (
 
 export async function maySeeVideo(ctx: Context, q: Asks, viewer: Principal | null, video_id: string): Promise<boolean> {
   return (await maySeeVideos(ctx, q, viewer, [video_id])).has(video_id);
+}
+
+/** The bytes of what not everybody may see obey the same decision. */
+export function guardBytes(ctx: Context): void {
+  guardPackages(ctx, async (package_id, viewer) => {
+    const video_id = await queries.findVideoIdOfPackage(ctx.db.pool, package_id);
+    return video_id !== null && maySeeVideo(ctx, ctx.db.pool, viewer, video_id);
+  });
 }
 
 /**

@@ -32,7 +32,7 @@ export async function createDraft(
   { upload_id, duet_of = null, is_demo = false, ...details }: NewDraft,
 ): Promise<string> {
   const upload = await shareUpload(tx, upload_id);
-  if (upload?.owner_id !== me.person_id) throw new Refusal('not_found');
+  if (upload?.owner_id !== me.person_id || upload.rendition > 0) throw new Refusal('not_found');
   if (upload.state === 'refused') throw new Refusal('upload_refused', { extra: { refusal: upload.refusal } });
   if ((await queries.countDrafts(tx.client, me.person_id)) >= LIMITS.drafts) throw new Refusal('too_many_drafts');
   const video_id = mintId();
