@@ -5503,7 +5503,7 @@ export interface paths {
         put?: never;
         /**
          * Store a demo card of the sandbox. No real money moves with it
-         * @description Refuses: methods_full
+         * @description Refuses: methods_full, methods_often
          */
         post: {
             parameters: {
@@ -6273,7 +6273,7 @@ export interface paths {
         put?: never;
         /**
          * Buy coins at the total you were shown. 202 while the payment is still under way
-         * @description Refuses: coins_off, top_up_too_small, top_up_too_large, spending_half, price_changed, method_unknown, too_young, birth_date_missing, email_unverified, blocked, receiver_refused
+         * @description Refuses: coins_off, top_up_too_small, top_up_too_large, spending_half, price_changed, method_unknown, too_young, birth_date_missing, email_unverified, blocked, receiver_refused, declined_often, payments_often, payments_paused
          */
         post: {
             parameters: {
@@ -13201,7 +13201,7 @@ export interface paths {
         put?: never;
         /**
          * Tip a creator at the total you were shown. 202 while the payment is still under way
-         * @description Refuses: tips_off, tip_to_self, tip_receiver_unknown, tip_too_small, tip_too_large, tip_limit, too_young, birth_date_missing, email_unverified, blocked, receiver_refused, price_changed, method_unknown
+         * @description Refuses: tips_off, tip_to_self, tip_receiver_unknown, tip_too_small, tip_too_large, tip_limit, too_young, birth_date_missing, email_unverified, blocked, receiver_refused, declined_often, payments_often, payments_paused, price_changed, method_unknown
          */
         post: {
             parameters: {
@@ -16948,7 +16948,7 @@ export interface paths {
         put?: never;
         /**
          * Order and pay. 201 when the provider has answered, 202 with the order’s address while it has not
-         * @description Refuses: not_for_sale, several_merchants, not_sold_here, too_young, birth_date_missing, email_unverified, blocked, receiver_refused, not_shipped_there, sold_out, total_changed, address_unknown, method_unknown
+         * @description Refuses: not_for_sale, several_merchants, not_sold_here, too_young, birth_date_missing, email_unverified, blocked, receiver_refused, not_shipped_there, sold_out, total_changed, address_unknown, method_unknown, held_much, held_often, declined_often, payments_often, payments_paused
          */
         post: {
             parameters: {

@@ -845,6 +845,8 @@ create table orders (
   FOREIGN KEY (buyer_id) REFERENCES people(person_id),
   FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id)
 ) with (fillfactor=60);
+create index orders_held on orders USING btree (buyer_id) WHERE (reserved_until IS NOT NULL);
+create index orders_let_go on orders USING btree (buyer_id, closed_at) WHERE ((state = 'cancelled'::text) AND (paid_at IS NULL) AND (reason = ANY (ARRAY['expired'::text, 'cancelled_by_buyer'::text])));
 create index orders_of_buyer on orders USING btree (buyer_id, created_at DESC, order_id DESC);
 create index orders_of_merchant on orders USING btree (merchant_id, created_at DESC, order_id DESC);
 create index orders_of_room on orders USING btree (room_id, paid_at) WHERE (room_id IS NOT NULL);
@@ -924,8 +926,11 @@ create table payment_attempts (
   FOREIGN KEY (method_id) REFERENCES payment_methods(method_id),
   FOREIGN KEY (person_id) REFERENCES people(person_id)
 ) with (fillfactor=60);
+create index payment_attempts_decided on payment_attempts USING btree (state, changed_at) WHERE (state = ANY (ARRAY['captured'::text, 'declined'::text]));
 create index payment_attempts_due on payment_attempts USING btree (ask_at) WHERE (ask_at IS NOT NULL);
+create index payment_attempts_of_payer on payment_attempts USING btree (person_id, state, changed_at) WHERE (state = ANY (ARRAY['captured'::text, 'declined'::text]));
 create index payment_attempts_of_thing on payment_attempts USING btree (thing_id);
+create index payment_attempts_top_ups on payment_attempts USING btree (person_id, created_at) WHERE (purpose = 'top_up'::text);
 
 create table payment_methods (
   method_id uuid not null,

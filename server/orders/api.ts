@@ -8,7 +8,7 @@ import { toWire, wireId } from '../kernel/ids.ts';
 import { pageOf, pageQuery } from '../kernel/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
-import { type Attempt, findAttempts, startPayment } from '../payments/index.ts';
+import { type Attempt, findAttempts, startPayment, VELOCITY_REFUSALS } from '../payments/index.ts';
 import { findRoom } from '../rooms/index.ts';
 import { checkout, type Reserved } from './checkout.ts';
 import { cancelOrder, getOrder, isSeller } from './orders.ts';
@@ -26,6 +26,9 @@ const CHECKOUT_REFUSALS = [
   'total_changed',
   'address_unknown',
   'method_unknown',
+  'held_much',
+  'held_often',
+  ...VELOCITY_REFUSALS,
 ] as const;
 
 /** What buyers do. */

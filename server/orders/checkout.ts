@@ -9,14 +9,20 @@ import { mintId, toWire } from '../kernel/ids.ts';
 import type { Money } from '../kernel/money.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { pack } from '../markets/index.ts';
-import { type Attempt, type AttemptDraft, findMethods, type Method, reserveAttempts } from '../payments/index.ts';
+import {
+  type Attempt,
+  type AttemptDraft,
+  findMethods,
+  type Method,
+  mayPayMany,
+  reserveAttempts,
+} from '../payments/index.ts';
 import { blockedPairs } from '../people/index.ts';
 import { type Address, findAddresses } from './address_queries.ts';
+import { type Held, hold, LET_GO_MS, RESERVED_MS } from './caps.ts';
+import { findHeld } from './caps_queries.ts';
 import { type Quote, quote, type Wish } from './pricing.ts';
 import { findByKeys, insertOrders, type Order, type OrderLine } from './queries.ts';
-
-/** How long units are held for an order that is not paid. It is never extended (FAULTS B3). */
-export const RESERVED_MS = 15 * 60_000;
 
 export interface CheckoutBody {
   lines: Wish[];
@@ -45,7 +51,7 @@ export interface Reserved {
  * Reserves an order: stock held with an expiry, the order unpaid, the attempt written (MONEY §5 step 1). Express
  * checkout in a live room and the checkout of a cart are this one verb. The key lives on the order: a replay finds it.
  * Refuses `not_for_sale`, `several_merchants`, `not_sold_here`, `not_shipped_there`, `sold_out`, `total_changed`,
- * `address_unknown`, `method_unknown`, and what `may(buy)` has against it.
+ * `address_unknown`, `method_unknown`, `held_much`, `held_often`, what `may(buy)` has against it and what payments has.
  */
 export function checkout(ctx: Context, me: Principal, body: CheckoutBody, key: RequestKey): Promise<Reserved> {
   const buyer = { person_id: me.person_id, market: me.market };
@@ -82,7 +88,8 @@ interface Draft {
 interface Desk {
   at: Date;
   known: Map<string, Order>;
-  may: (string | null)[];
+  may: (string | Refusal | null)[];
+  held: Map<string, Held>;
   methods: Map<string, Method & { person_id: string }>;
   addresses: Map<string, Address>;
   offers: Map<string, Offer>;
@@ -100,7 +107,12 @@ async function openDesk(tx: Tx, ctx: Context, items: Item[]): Promise<Desk> {
   const { client } = tx;
   const variant_ids = [...new Set(items.flatMap((item) => item.lines.map((line) => line.variant_id)))];
   const asks = items.map((item) => ({ person_id: item.buyer.person_id, action: 'buy' as const }));
-  const [known, may, methods, addresses, stock, offers] = await Promise.all([
+  const at = ctx.clock.now();
+  const payers = items.map((item) => ({ person_id: item.buyer.person_id, purpose: 'order' }));
+  const buyer_ids = [...new Set(items.map((item) => item.buyer.person_id))];
+  const [unable, held, known, may, methods, addresses, stock, offers] = await Promise.all([
+    mayPayMany(tx, ctx, payers),
+    findHeld(tx, buyer_ids, new Date(at.getTime() - LET_GO_MS)),
     findByKeys(
       client,
       items.map((item) => ({ buyer_id: item.buyer.person_id, key: item.key.key })),
@@ -119,10 +131,11 @@ async function openDesk(tx: Tx, ctx: Context, items: Item[]): Promise<Desk> {
   ]);
   const by_id = new Map(offers.map((offer) => [offer.variant_id, offer]));
   return {
-    at: ctx.clock.now(),
+    at,
+    held,
     hidden: await acrossABlock(client, items, by_id),
     known: new Map(known.map((order) => [`${order.buyer_id} ${order.request_key}`, order])),
-    may,
+    may: may.map((refused, i) => refused ?? unable[i] ?? null),
     methods,
     addresses,
     stock,
@@ -153,14 +166,14 @@ function tryOne(desk: Desk, item: Item, i: number): { order: Order; lines: Order
   }
 }
 
-function judge(desk: Desk, item: Item, refused: string | null): { order: Order; lines: OrderLine[] } {
+function judge(desk: Desk, item: Item, refused: string | Refusal | null): { order: Order; lines: OrderLine[] } {
   const twin = desk.drafts.get(keyOf(item));
   const before = desk.known.get(keyOf(item)) ?? twin?.order;
   if (before) {
     if (before.body_hash !== item.key.body_hash) throw new Refusal('key_reused');
     return { order: before, lines: twin?.lines ?? [] };
   }
-  if (refused !== null) throw new Refusal(refused);
+  if (refused !== null) throw refused instanceof Refusal ? refused : new Refusal(refused);
   const method = desk.methods.get(item.method_id);
   if (method?.person_id !== item.buyer.person_id) throw new Refusal('method_unknown');
   const address = desk.addresses.get(item.address_id);
@@ -170,6 +183,7 @@ function judge(desk: Desk, item: Item, refused: string | null): { order: Order; 
   if (address.country !== item.buyer.market) throw new Refusal('not_shipped_there');
   checkTotal(quoted, item.expected_total);
   checkStock(desk.stock, item.lines);
+  hold(desk.held.get(item.buyer.person_id) as Held, item.lines);
   reserve(desk.stock, item.lines);
   const draft = draftOf(desk.at, item, quoted, method, address);
   desk.drafts.set(keyOf(item), draft);

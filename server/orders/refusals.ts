@@ -9,5 +9,7 @@ export const orderRefusals = defineRefusals({
   total_changed: [409, 'The total has changed. Nothing was charged'],
   address_unknown: [404, 'This address is not one of yours'],
   addresses_full: [409, 'You have stored as many addresses as possible'],
+  held_much: [409, 'You hold as much unpaid as one account may'],
+  held_often: [429, 'You let too many orders run out today. Try again tomorrow'],
   order_state: [409, 'The order is too far along for this, or not far enough'],
 });

@@ -50,7 +50,7 @@ export function mountPaymentRoutes(app: App): void {
       summary: 'Store a demo card of the sandbox. No real money moves with it',
       body: z.strictObject({ card: z.enum(sandboxCardNames) }),
       response: { 201: method },
-      refusals: ['methods_full'],
+      refusals: ['methods_full', 'methods_often'],
     },
     ({ me, body, key }) => keyed(ctx, key, { 201: method }, (tx) => addSandboxCard(tx, ctx, me.person_id, body.card)),
   );

@@ -9,4 +9,5 @@ export { cancelPayment, reserveAttempts, startPayment, sweepPayments } from './p
 export { pspAccount, pspCostAccount } from './postings.ts';
 export { findAttempts } from './queries.ts';
 export { refund } from './refunds.ts';
+export { mayPayMany, mustBeAbleToPay, VELOCITY_REFUSALS } from './velocity.ts';
 export { sweepWebhooks } from './webhooks.ts';

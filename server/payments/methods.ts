@@ -12,18 +12,23 @@ import {
 } from './method_queries.ts';
 import type { Outcome } from './outcomes.ts';
 import { SANDBOX_CARDS, type SandboxCard, sandboxToken } from './sandbox_cards.ts';
+import { CARDS_MS, MOST_CARDS } from './velocity.ts';
+import { countCards } from './velocity_queries.ts';
 
 const MOST_METHODS = 20;
 
-/** Stores one of the sandbox's cards for a person. Refuses `methods_full`. */
+/** Stores one of the sandbox's cards for a person. Refuses `methods_full`, `methods_often`. */
 export async function addSandboxCard(tx: Tx, ctx: Context, person_id: string, card: SandboxCard): Promise<Method> {
   if ((await findMethodsOf(tx.client, person_id)).length >= MOST_METHODS) throw new Refusal('methods_full');
+  const now = ctx.clock.now();
+  const lately = await countCards(tx, person_id, new Date(now.getTime() - CARDS_MS));
+  if (lately >= MOST_CARDS) throw new Refusal('methods_often', { retry_after_s: CARDS_MS / 1_000 });
   const method: Method = {
     method_id: mintId(),
     provider: 'sandbox',
     token: sandboxToken(card),
     ...SANDBOX_CARDS[card],
-    created_at: ctx.clock.now(),
+    created_at: now,
   };
   await insertMethod(tx, person_id, method);
   return method;

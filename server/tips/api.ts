@@ -8,7 +8,7 @@ import { decodeCursor, pageOf, pageQuery, toPage } from '../kernel/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { isOn, pack } from '../markets/index.ts';
-import { ATTEMPT_STATES } from '../payments/index.ts';
+import { ATTEMPT_STATES, VELOCITY_REFUSALS } from '../payments/index.ts';
 import { cardOf, findPeople, personCard } from '../people/index.ts';
 import { listTipsOf, type Tip } from './queries.ts';
 import { tipRefusals } from './refusals.ts';
@@ -91,7 +91,7 @@ function mountGiving(app: App): void {
         method_id: wireId('method'),
       }),
       response: { 201: tipShape },
-      refusals: [...Object.keys(tipRefusals), ...MAY_REFUSALS, 'price_changed', 'method_unknown'],
+      refusals: [...Object.keys(tipRefusals), ...MAY_REFUSALS, ...VELOCITY_REFUSALS, 'price_changed', 'method_unknown'],
     },
     async ({ me, body, key }) => {
       const state = await giveTip(ctx, me, { ...body, subject: subjectOf(body.subject) }, key);

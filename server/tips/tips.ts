@@ -8,7 +8,14 @@ import { mintId } from '../kernel/ids.ts';
 import { type Money, taxWithin } from '../kernel/money.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { isOn, type MarketPack, pack, taxRate } from '../markets/index.ts';
-import { type Attempt, findAttempts, getMethod, reserveAttempts, startPayment } from '../payments/index.ts';
+import {
+  type Attempt,
+  findAttempts,
+  getMethod,
+  mustBeAbleToPay,
+  reserveAttempts,
+  startPayment,
+} from '../payments/index.ts';
 import { findPeople, type Person } from '../people/index.ts';
 import { findRoom } from '../rooms/index.ts';
 import { lockSpending } from '../wallet/index.ts';
@@ -61,6 +68,7 @@ export async function giveTip(ctx: Context, me: Principal, order: TipOrder, key:
   const method = await getMethod(ctx.db, me.person_id, order.method_id);
   const row = rowOf(ctx, me, receiver, order.subject, quote, key);
   const attempt = await inTx(ctx.db, async (tx) => {
+    await mustBeAbleToPay(tx, ctx, { person_id: me.person_id, purpose: 'tip' });
     const draft = { attempt_id: row.attempt_id, purpose: 'tip', thing_id: row.tip_id, person_id: me.person_id };
     const expires_at = new Date(row.created_at.getTime() + EXPIRES_MS);
     const { amount, currency } = quote.total;

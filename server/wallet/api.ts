@@ -8,6 +8,7 @@ import { decodeCursor, pageOf, pageQuery, toPage } from '../kernel/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { pack } from '../markets/index.ts';
+import { VELOCITY_REFUSALS } from '../payments/index.ts';
 import { mountLots } from './lots_api.ts';
 import { getTopUp, quoteFor, quoteOf, startTopUp } from './top_ups.ts';
 import * as views from './views.ts';
@@ -21,6 +22,7 @@ const TOP_UP_REFUSALS = [
   'price_changed',
   'method_unknown',
   ...MAY_REFUSALS,
+  ...VELOCITY_REFUSALS,
 ];
 
 export function mountWalletRoutes(app: App): void {

@@ -12,6 +12,7 @@ import {
   type Effects,
   findAttempts,
   getMethod,
+  mustBeAbleToPay,
   type Outcome,
   pspAccount,
   reserveAttempts,
@@ -73,7 +74,7 @@ export type TopUpOrder = { coins: bigint; total: Money; method_id: string; confi
 /**
  * Orders coins and asks for their payment. A repeated request is told how the top-up stands now.
  * Refuses `coins_off`, what `access` has against it, `top_up_too_small`, `top_up_too_large`, `price_changed`, `method_unknown`,
- * `spending_half` (unless confirmed), `key_reused`.
+ * `spending_half` (unless confirmed), `key_reused`, and what payments has against trying again.
  * @param order `total` is what the person was shown; another price is refused, never charged
  */
 export async function startTopUp(ctx: Context, me: Principal, order: TopUpOrder, key: RequestKey): Promise<TopUpState> {
@@ -85,6 +86,7 @@ export async function startTopUp(ctx: Context, me: Principal, order: TopUpOrder,
   if (half) throw askToConfirm(half.half, half.limit_minor, quote.total.currency);
   const method = await getMethod(ctx.db, me.person_id, order.method_id);
   const attempt = await inTx(ctx.db, async (tx) => {
+    await mustBeAbleToPay(tx, ctx, { person_id: me.person_id, purpose: 'top_up' });
     const row = topUpRow(ctx, me, quote, key);
     const [reserved] = await reserveAttempts(tx, ctx, [attemptFor(row, method, ctx.clock.now())]);
     return (await queries.insertTopUp(tx, row)) ? (reserved as Attempt) : Promise.reject(new Twice());
