@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { api } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
@@ -8,6 +8,8 @@ import { ReportSheet } from '../moderation/report_sheet.tsx';
 import { BlockDialog } from './block_dialog.tsx';
 import { type Profile, useRefreshPeople } from './data.ts';
 import { RolesSheet } from './roles_sheet.tsx';
+
+const ShareSheet = lazy(() => import('../sharing/share_sheet.tsx'));
 
 /** Mutes, or no longer; says which, because nothing else on the page changes. */
 function useMute(person: Profile): () => Promise<void> {
@@ -26,7 +28,7 @@ function useMute(person: Profile): () => Promise<void> {
   };
 }
 
-type Asked = 'report' | 'block' | 'decide' | 'roles' | null;
+type Asked = 'share' | 'report' | 'block' | 'decide' | 'roles' | null;
 
 /** What else one can do with a person. */
 export function ProfileDeeds({ person, own }: { person: Profile; own: boolean }) {
@@ -34,16 +36,12 @@ export function ProfileDeeds({ person, own }: { person: Profile; own: boolean })
   const { me, act } = useSignedIn();
   const [asked, setAsked] = useState<Asked>(null);
   const close = () => setAsked(null);
-  const share = async () => {
-    await navigator.clipboard.writeText(location.href);
-    toast({ title: t('people.link_copied') });
-  };
   const staff = me?.roles.some((role) => role === 'moderator' || role === 'operator');
   const operator = me?.roles.includes('operator') ?? false;
   const blocked = person.ties?.blocked_by_me ?? false;
   const mute = useMute(person);
   const items: MenuItem[] = [
-    { label: t('people.copy_link'), icon: 'copy', onSelect: () => void share() },
+    { label: t('sharing.title'), icon: 'share', onSelect: () => setAsked('share') },
     ...(own
       ? []
       : [
@@ -67,6 +65,11 @@ export function ProfileDeeds({ person, own }: { person: Profile; own: boolean })
   return (
     <>
       <Menu label={t('people.more')} items={items} />
+      <Suspense fallback={null}>
+        {asked === 'share' && (
+          <ShareSheet thing={{ kind: 'person', id: person.handle, title: person.name }} onClose={close} />
+        )}
+      </Suspense>
       <ReportSheet subject={person.person_id} name={person.name} open={asked === 'report'} onClose={close} />
       <BlockDialog person={person} open={asked === 'block'} onClose={close} />
       {operator && <RolesSheet person={person} open={asked === 'roles'} onClose={close} />}

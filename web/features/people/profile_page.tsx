@@ -24,8 +24,9 @@ const collect = (found: Record<string, () => Promise<{ default: Part }>>) =>
 
 /** What other rooms put on a profile: `features/<room>/profile_action.tsx` beside Follow, `profile_part.tsx` below. */
 const actions = collect(import.meta.glob<{ default: Part }>('../*/profile_action.tsx'));
-// The lives come first: somebody may be on now.
+// What a person posted comes first, then the lives.
 const parts = collect({
+  ...import.meta.glob<{ default: Part }>('../videos/profile_part.tsx'),
   ...import.meta.glob<{ default: Part }>('../rooms/profile_part.tsx'),
   ...import.meta.glob<{ default: Part }>('../*/profile_part.tsx'),
 });
