@@ -20,7 +20,8 @@ interface Taps {
 }
 
 /**
- * Two taps like, with a heart where the finger was; one tap does what it always did, once it is clear that it stays one.
+ * Two taps like, with a heart where the finger was; one tap does what it always did, once it is clear that it stays
+ * one.
  * @param onSingle pause, as a rule
  */
 export function useDoubleTap(onSingle: () => void, onDouble: () => void): Taps {

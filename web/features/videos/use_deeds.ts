@@ -1,4 +1,7 @@
-/** Likes, saves and the count of comments: shown at once, taken back when the server refuses, and the same wherever a video stands. */
+/**
+ * Likes, saves and the count of comments: shown at once, taken back when the server refuses, and the same wherever a
+ * video stands.
+ */
 import type { paths } from '@souk/sdk/openapi';
 import { useSyncExternalStore } from 'react';
 import { api } from '../../api.ts';
