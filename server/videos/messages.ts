@@ -2,10 +2,11 @@
 import type { Context } from '../kernel/context.ts';
 import type { Event } from '../kernel/events.ts';
 import { toWire } from '../kernel/ids.ts';
+import { findUpload } from '../media/index.ts';
 import { declareNotices, type Notice, type Told } from '../notices/index.ts';
 import { followersOf } from '../people/index.ts';
 import { listMentioned, listSeers } from './message_queries.ts';
-import { findVideo } from './queries.ts';
+import { findVideo, findVideoOfUpload } from './queries.ts';
 
 const PAGE = 500;
 
@@ -52,4 +53,39 @@ const mentioned: Notice = {
   example: {},
 };
 
-export const tellOfVideos = (ctx: Context): void => declareNotices(ctx, [posted, mentioned]);
+/** To whoever uploaded it: it takes a while, and most have left the page by then. */
+const ready: Notice = {
+  kind: 'video.ready',
+  category: 'people',
+  channels: { app: 'on', push: 'off', mail: 'off' },
+  on: {
+    event: 'package.ready',
+    async tell(ctx, { subject }) {
+      const video = await findVideoOfUpload(ctx.db.pool, subject);
+      if (!video || video.deleted_at || video.is_demo) return [];
+      return [{ person_id: video.person_id, link: pathOf(video.video_id) }];
+    },
+  },
+  example: {},
+};
+
+const refused: Notice = {
+  kind: 'video.refused',
+  category: 'people',
+  channels: { app: 'on', push: 'on', mail: 'off' },
+  on: {
+    event: 'package.refused',
+    async tell(ctx, { subject, data }) {
+      const upload = await findUpload(ctx.db.pool, subject);
+      // Whoever cancelled it knows.
+      if (!upload || data.refusal === 'upload_cancelled') return [];
+      const why = `video.unusable.${data.refusal}`;
+      return [
+        { person_id: upload.owner_id, params: { file: upload.file_name, why: { text: why } }, link: '/studio/posts' },
+      ];
+    },
+  },
+  example: { file: 'holiday.avi', why: { text: 'video.unusable.video_unreadable' } },
+};
+
+export const tellOfVideos = (ctx: Context): void => declareNotices(ctx, [posted, mentioned, ready, refused]);

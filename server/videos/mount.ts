@@ -1,6 +1,7 @@
 /** Routes, jobs and notices of the room. */
 import type { App } from '../kernel/http.ts';
 import { mountVideosApi } from './api.ts';
+import { mountBeside } from './beside_api.ts';
 import { mountComments } from './comments_api.ts';
 import { mountFilters } from './filters_api.ts';
 import { defineJobs } from './jobs.ts';
@@ -19,6 +20,7 @@ export function mountVideos(app: App): void {
   guardPrivate(app.souk);
   tellOfVideos(app.souk);
   mountVideosApi(app);
+  mountBeside(app);
   mountLikes(app);
   mountComments(app);
   mountFilters(app);

@@ -13,5 +13,7 @@ export const videoRefusals = defineRefusals({
   comments_for_followers: [403, 'Only followers can comment on this video'],
   comments_for_friends: [403, 'Only friends of the owner can comment on this video'],
   comment_not_pinnable: [409, 'A reply, or what waits to be read, cannot be pinned'],
+  captions_invalid: [400, 'These are no captions as WebVTT'],
+  too_many_captions: [409, 'There are captions in as many languages as there can be'],
   publish_too_far: [400, 'A post can be planned at most 90 days ahead'],
 });
