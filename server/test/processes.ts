@@ -41,9 +41,17 @@ export const removeDataDir = (data_dir: string): void => rmSync(data_dir, { recu
 type SystemUser = { uid: number; gid: number };
 
 function run(env: Record<string, string>, args: string[], main = MAIN, user?: SystemUser) {
-  const { PATH = '', HOME = '' } = process.env;
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE: modules } = process.env;
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH, HOME, PORT: '0', SOUK_RTMP_PORT: '0', SOUK_LOG: 'error', ...env },
+    env: {
+      PATH,
+      HOME,
+      PORT: '0',
+      SOUK_RTMP_PORT: '0',
+      SOUK_LOG: 'error',
+      ...(modules && { NODE_COMPILE_CACHE: modules }),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...user,
   });
