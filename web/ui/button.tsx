@@ -42,13 +42,20 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
   submit?: boolean;
 }
 
-export function Button({ tone, size, wide, icon, busy, submit, className, children, disabled, ...rest }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { tone, size, wide, icon, busy, submit, className, children, disabled, onClick, ...rest } = props;
+  // A double click sends a form once: its second half comes before the button can show that it is busy.
+  const once: ButtonProps['onClick'] = (event) => {
+    if (submit && event.detail > 1) event.preventDefault();
+    else onClick?.(event);
+  };
   return (
     <button
       type={submit ? 'submit' : 'button'}
       className={cx(buttonClass(tone, size, wide), className)}
       disabled={disabled || busy}
       aria-busy={busy || undefined}
+      onClick={once}
       {...rest}
     >
       <span className={cx('inline-flex items-center justify-center gap-[inherit]', busy && 'opacity-0')}>

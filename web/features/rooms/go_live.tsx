@@ -33,6 +33,19 @@ export default function GoLivePage() {
     { enabled: planned !== null },
   );
 
+  // A page that was reloaded: the live goes on without a picture until its host takes it up again or ends it.
+  const host_id = me?.person_id ?? '';
+  const own = $api.useQuery(
+    'get',
+    '/api/rooms',
+    { params: { query: { state: 'live', host_id, limit: 1 } } },
+    { enabled: me !== null && room === null, staleTime: 0, gcTime: 0 },
+  );
+  const end = async (room_id: string) => {
+    await api.POST('/api/rooms/{room_id}/end', { params: { path: { room_id } } });
+    await own.refetch();
+  };
+
   const start = async (wish: LiveWish): Promise<void> => {
     if (source === 'camera' && !camera.stream) return;
     const opened = await openRoom(wish, planned);
@@ -41,7 +54,7 @@ export default function GoLivePage() {
   };
   const finish = useCallback(() => setEnded(true), []);
 
-  if (loading || (planned !== null && plan.isPending)) return <Loading />;
+  if (loading || (planned !== null && plan.isPending) || (me && !room && own.isPending)) return <Loading />;
   if (!me) {
     return (
       <Page title={t('golive.title')}>
@@ -52,7 +65,17 @@ export default function GoLivePage() {
   if (ended && room) return <Afterwards room={room} />;
   if (room && source === 'encoder') return <EncoderStudio room={room} onEnded={finish} />;
   if (room) return <GoLiveStudio room={room} camera={camera} publishing={publishing} onEnded={finish} />;
-  return <GoLiveSetup {...{ camera, source }} plan={plan.data} onSource={setSource} onStart={start} />;
+  const running = own.data?.items[0];
+  return (
+    <GoLiveSetup
+      key={running?.room_id}
+      {...{ camera, source, running }}
+      plan={plan.data}
+      onSource={setSource}
+      onStart={start}
+      onEnd={end}
+    />
+  );
 }
 
 /** The same studio, where OBS sends the picture. */

@@ -19,17 +19,21 @@ interface GoLiveSetupProps {
   camera: Camera;
   /** The plan this live stands on: it has a name and a language already. */
   plan?: { title: string; language: string } | undefined;
+  /** A live of one's own that still runs, from a page that was left. */
+  running?: { room_id: string; title: string; language: string } | undefined;
+  onEnd: (room_id: string) => Promise<void>;
   onStart: (wish: LiveWish) => Promise<void>;
   source: LiveSource;
   onSource: (source: LiveSource) => void;
 }
 
 /** Before the live: the camera as viewers will have it, and the room's name. */
-export function GoLiveSetup({ camera, plan, onStart, source, onSource }: GoLiveSetupProps) {
+export function GoLiveSetup({ camera, plan, running, onStart, onEnd, source, onSource }: GoLiveSetupProps) {
   const { t, locale } = useText();
-  const [title, setTitle] = useState(plan?.title ?? '');
+  const fixed = running ?? plan;
+  const [title, setTitle] = useState(fixed?.title ?? '');
   const [language, setLanguage] = useState<LiveWish['language']>(
-    plan?.language === 'de' || plan?.language === 'en' ? plan.language : locale,
+    fixed?.language === 'de' || fixed?.language === 'en' ? fixed.language : locale,
   );
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -58,6 +62,7 @@ export function GoLiveSetup({ camera, plan, onStart, source, onSource }: GoLiveS
           </CameraView>
         )}
         <form onSubmit={submit} className="flex flex-col gap-5">
+          {running && <StillRunning title={running.title} onEnd={() => onEnd(running.room_id)} />}
           <Choices
             label={t('encoder.source')}
             look="chips"
@@ -75,13 +80,13 @@ export function GoLiveSetup({ camera, plan, onStart, source, onSource }: GoLiveS
             onChange={setTitle}
             maxLength={100}
             autoComplete="off"
-            disabled={plan !== undefined}
+            disabled={fixed !== undefined}
           />
           <Select
             label={t('golive.language')}
             value={language}
             onChange={setLanguage}
-            disabled={plan !== undefined}
+            disabled={fixed !== undefined}
             choices={[
               { value: 'de', label: 'Deutsch' },
               { value: 'en', label: 'English' },
@@ -100,11 +105,31 @@ export function GoLiveSetup({ camera, plan, onStart, source, onSource }: GoLiveS
             busy={busy}
             disabled={(source === 'camera' && !camera.stream) || !title.trim()}
           >
-            {t('golive.start')}
+            {t(running ? 'golive.go_on' : 'golive.start')}
           </Button>
           {source === 'camera' && <p className="text-soft text-sm">{t('golive.promise')}</p>}
         </form>
       </div>
     </Page>
+  );
+}
+
+/** Nobody should wonder whether they are on air. */
+function StillRunning({ title, onEnd }: { title: string; onEnd: () => Promise<void> }) {
+  const { t } = useText();
+  const [busy, setBusy] = useState(false);
+  const end = async () => {
+    setBusy(true);
+    await onEnd();
+    setBusy(false);
+  };
+  return (
+    <Note tone="accent" icon="live">
+      <p className="font-semibold">{t('golive.still_running', { title })}</p>
+      <p>{t('golive.still_running_text')}</p>
+      <Button size="sm" icon="stop" busy={busy} className="mt-2" onClick={() => void end()}>
+        {t('golive.end')}
+      </Button>
+    </Note>
   );
 }

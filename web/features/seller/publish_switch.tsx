@@ -1,6 +1,6 @@
 import { $api } from '../../api.ts';
 import { useText } from '../../text.ts';
-import { Card, Checkbox, ErrorNote, TextLink } from '../../ui/index.ts';
+import { Card, Checkbox, ErrorNote, type ProblemDocument, TextLink } from '../../ui/index.ts';
 import type { Product } from '../catalog/data.ts';
 
 /** For sale, or not. */
@@ -19,6 +19,11 @@ export function PublishSwitch({ product, onChanged }: { product: Product; onChan
         onChange={(published) => publish.mutate({ params: { path: { product_id } }, body: { published } })}
       />
       <ErrorNote error={publish.error} className="mt-3" />
+      {(publish.error as ProblemDocument | null)?.code === 'trader_data_missing' && (
+        <p className="mt-2 text-sm">
+          <TextLink to="/seller?tab=shop">{t('seller.fill_in')}</TextLink>
+        </p>
+      )}
       {product.state === 'published' && (
         <p className="mt-2 text-sm">
           <TextLink to={`/products/${product_id}`}>{t('seller.see_product')}</TextLink>

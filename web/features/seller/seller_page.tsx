@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useSignedIn } from '../../session.tsx';
 import { SignedOut } from '../../signed_out.tsx';
 import { useText } from '../../text.ts';
@@ -43,6 +44,7 @@ export default function SellerPage() {
 
 function Centre({ merchant }: { merchant: NonNullable<ReturnType<typeof useOwnMerchant>['data']> }) {
   const { t } = useText();
+  const [tab, setTab] = useState(() => new URLSearchParams(location.search).get('tab') ?? 'orders');
   return (
     <Page
       title={merchant.name}
@@ -61,6 +63,8 @@ function Centre({ merchant }: { merchant: NonNullable<ReturnType<typeof useOwnMe
     >
       <Tabs
         label={t('seller.title')}
+        value={tab}
+        onChange={setTab}
         tabs={[
           { value: 'orders', label: t('seller.orders'), panel: <ShopOrders /> },
           { value: 'products', label: t('seller.products'), panel: <OwnProducts /> },
