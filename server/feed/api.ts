@@ -52,7 +52,14 @@ function mountPages(app: App): void {
     async ({ me, query: { limit, after } }) => {
       const { videos, next } = await following(ctx, me, limit, after);
       const why = [bare('followed')];
-      const items = videos.map((video) => ({ kind: 'video' as const, video, replay: false, why, served_id: '' }));
+      const items = videos.map((video) => ({
+        kind: 'video' as const,
+        video,
+        links: [],
+        replay: false,
+        why,
+        served_id: '',
+      }));
       return { items, next };
     },
   );

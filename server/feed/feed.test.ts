@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toWire } from '../kernel/ids.ts';
+import { fromWire, toWire } from '../kernel/ids.ts';
 import { openHouse, type TestPerson } from '../test/harness.ts';
+import { openShop } from '../test/shop.ts';
 import { type SeedVideo, seedVideos } from '../test/videos.ts';
 import { clearShelves } from './candidates.ts';
 import { countCoWatches, forgetOldPages, refreshStandings } from './jobs.ts';
@@ -250,4 +251,23 @@ test('a live room is an item: second, and not again within fifty', async () => {
   assert.equal(first.items[1]?.kind, 'live');
   const second = await page(null, { visit: first.visit, after: first.next! });
   assert.ok(second.items.every(({ kind }) => kind !== 'live'));
+});
+
+test('a link is shown within the budget, never first, never twice in a row; over it the video stays', async () => {
+  const [{ seller, product_id }, viewer] = [await openShop(house, [5]), await house.person()];
+  await ask(viewer, `/people/${toWire('person', seller.person_id)}/follow`, { method: 'PUT' });
+  const months = (n: number) => ({ published_at: new Date(clock.now().getTime() - n * 30 * DAY_MS) });
+  const linked: string[] = [];
+  for (let n = 0; n < 6; n += 1) linked.push(await post(seller, months(n)));
+  await ctx.db.pool.query(
+    'insert into video_links (video_id, product_id, from_ms, added_at) select unnest($1::uuid[]), $2, 0, $3',
+    [linked, fromWire('product', product_id), clock.now()],
+  );
+  const { items } = (await page(viewer)) as { items: (Item & { links: object[] })[] };
+  const sold = items.map(({ links }) => (links?.length ?? 0) > 0);
+  assert.equal(sold[0], false);
+  assert.ok(sold.filter(Boolean).length >= 1 && sold.filter(Boolean).length <= 4, String(sold));
+  assert.ok(sold.every((one, at) => !(one && sold[at - 1])));
+  const of_seller = items.filter(({ video }) => video?.person.handle === seller.handle);
+  assert.ok(of_seller.length > sold.filter(Boolean).length, 'what is over the budget is shown without its link');
 });

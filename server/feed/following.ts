@@ -18,7 +18,7 @@ export async function following(ctx: Context, me: Principal, limit: number, afte
   for (let round = 0; round < ROUNDS; round += 1) {
     const rows = await listFollowing(ctx.db.pool, me.person_id, limit, seen);
     const ids = rows.map(({ video_id }) => video_id);
-    const views = await viewVideos(ctx, ctx.db.pool, ids, me);
+    const views = await viewVideos(ctx, ctx.db.pool, ids, me, 'feed');
     for (const row of rows) {
       const view = views.get(row.video_id);
       seen = cursorOf(row);

@@ -5,13 +5,14 @@ import { decodeCursor, encodeCursor } from '../kernel/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { type VideoView, type Visit, viewVideos } from '../videos/index.ts';
 import { gather, gatherUnseen, standingsOf } from './candidates.ts';
+import { insertCommerce, type Offered } from './commerce.ts';
 import { type Before, type Chosen, diversify, fillUp } from './diversity.ts';
 import type { Candidate } from './features.ts';
 import { livesFor, upcomingFor } from './lives.ts';
 import { placeLives } from './places.ts';
-import { insertCommerce, type Offered } from './ports.ts';
+
 import { type Ranked, rank, reasonsOf } from './score.ts';
-import { lastServed, storeServed } from './served.ts';
+import { lastServed, type Shown, storeServed } from './served.ts';
 import { bare, type FeedItem, type FeedPage, type Reason, reasonOf, servedId } from './shapes.ts';
 import { type State, stateOf } from './viewer.ts';
 import { WEIGHTS } from './weights.ts';
@@ -33,7 +34,7 @@ export async function forYou(
   const before = await lastServed(ctx, state.viewer_id);
   const recent = new Set(before.map(({ thing_id }) => thing_id));
   const chosen = await choose(ctx, state, before, recent, limit + SPARE);
-  const { offered, reasons } = await view(ctx, me, state, before, chosen, limit);
+  const { offered, reasons } = await view(ctx, me, before, chosen, limit);
   const [lives, upcoming] = await Promise.all([livesFor(ctx, state, recent), upcomingFor(ctx, me, state, recent)]);
   const placed = placeLives<Offered, (typeof lives)[number], NonNullable<typeof upcoming>>(
     { videos: offered, lives, upcoming },
@@ -59,7 +60,7 @@ type Pick = Chosen & { replay: boolean; why: ReturnType<typeof reasonsOf> };
 async function choose(
   ctx: Context,
   state: State,
-  before: Before[],
+  before: Shown[],
   recent: Set<string>,
   count: number,
 ): Promise<Pick[]> {
@@ -76,7 +77,7 @@ async function choose(
   const now = ctx.clock.now();
   const fresh = pick(rank(unseen, state, WEIGHTS, now), before, count, false);
   if (fresh.length >= count) return fresh;
-  const latest = new Map(before.map((one, at) => [(one as Before & { thing_id: string }).thing_id, at]));
+  const latest = new Map(before.map(({ thing_id }, at) => [thing_id, at]));
   const seen = known.filter((one) => !isUnseen(one));
   const again = rank(seen, state, WEIGHTS, now).sort(
     (a, b) => (latest.get(a.candidate.video_id) ?? -1) - (latest.get(b.candidate.video_id) ?? -1),
@@ -99,8 +100,7 @@ function pick(ranked: Ranked[], before: Before[], count: number, replay: boolean
 async function view(
   ctx: Context,
   me: Principal | null,
-  state: State,
-  before: Parameters<typeof insertCommerce>[2]['before'],
+  before: Shown[],
   chosen: Pick[],
   limit: number,
 ): Promise<{ offered: Offered[]; reasons: Map<string, Reason[]> }> {
@@ -108,14 +108,14 @@ async function view(
     why.flatMap(({ feature, about }) => (feature === 'co_watched' && about) || []),
   );
   const ids = new Set([...chosen.map(({ candidate }) => candidate.video_id), ...leads]);
-  const views = await viewVideos(ctx, ctx.db.pool, [...ids], me);
+  const views = await viewVideos(ctx, ctx.db.pool, [...ids], me, 'feed');
   const offered = chosen.flatMap((one): Offered[] => {
     const found = views.get(one.candidate.video_id);
-    return found ? [{ ...one, view: found }] : [];
+    return found ? [{ ...one, view: found, links: [], sold: 'none' }] : [];
   });
   const reasons = new Map(chosen.map((one) => [one.candidate.video_id, tellWhy(one, views)]));
-  const step = { me, viewer_id: state.viewer_id, before };
-  return { offered: await insertCommerce(ctx, offered.slice(0, limit), step), reasons };
+  const sold = before.map((one) => one.sold);
+  return { offered: await insertCommerce(ctx, me, sold, offered.slice(0, limit)), reasons };
 }
 
 function tellWhy({ why, replay, is_first_audience }: Pick, views: Map<string, VideoView>): Reason[] {
@@ -131,7 +131,7 @@ type Upcoming = NonNullable<Awaited<ReturnType<typeof upcomingFor>>>;
 function itemOf(thing: Offered | Live | Upcoming, served_id: string, reasons: Map<string, Reason[]>): FeedItem {
   if ('view' in thing) {
     const why = reasons.get(thing.candidate.video_id) ?? [];
-    return { kind: 'video', video: thing.view, replay: thing.replay, why, served_id };
+    return { kind: 'video', video: thing.view, links: thing.links, replay: thing.replay, why, served_id };
   }
   if ('room_id' in thing) return { kind: 'live', room: thing, why: [bare('live')], served_id };
   return { kind: 'upcoming', schedule: thing, why: [bare('upcoming')], served_id };
@@ -151,10 +151,16 @@ async function remember(
       const { candidate, score, parts, replay } = thing;
       const said = parts.map(({ feature, points }) => [feature, Math.round(points * 1_000)]);
       const { video_id: id, person_id, is_new } = candidate;
-      return { id, person_id, is_new, item: { kind: 'video', id, score, replay, parts: said, why } };
+      return { id, person_id, is_new, sold: thing.sold, item: { kind: 'video', id, score, replay, parts: said, why } };
     }
     const [kind, id] = 'room_id' in thing ? ['live', thing.room_id] : ['upcoming', thing.schedule_id];
-    return { id: id as string, person_id: thing.host.person_id, is_new: false, item: { kind, id, why } };
+    return {
+      id: id as string,
+      person_id: thing.host.person_id,
+      is_new: false,
+      sold: 'none' as const,
+      item: { kind, id, why },
+    };
   });
   await storeServed(ctx, {
     served_id,
@@ -164,6 +170,7 @@ async function remember(
     thing_ids: rows.map(({ id }) => id),
     creator_ids: rows.map(({ person_id }) => person_id),
     news: rows.map(({ is_new }) => is_new),
+    sold: rows.map(({ sold }) => sold),
     items: rows.map(({ item }) => item),
   });
 }

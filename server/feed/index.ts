@@ -4,7 +4,7 @@ import { mountFeedApi } from './api.ts';
 import { defineFeedJobs } from './jobs.ts';
 import { watchViewers } from './viewer.ts';
 
-export { type CommerceStep, defineCommerce, type Offered } from './ports.ts';
+export { type Budget, defineBudget } from './ports.ts';
 
 export function mountFeed(app: App): void {
   watchViewers(app.souk);

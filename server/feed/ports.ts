@@ -1,28 +1,17 @@
-/** What rooms and steps below the ranking may add: between diversity and serving stands the budget of commerce. */
+/** How many of a page may sell is said by whoever keeps people's dials and the guardrail. */
 import type { Context, Principal } from '../kernel/context.ts';
-import type { VideoView } from '../videos/index.ts';
-import type { Before, Chosen } from './diversity.ts';
+import { marketCodes, pack } from '../markets/index.ts';
+import { budgetOf } from './load.ts';
 
-/** A video that is about to be served. */
-export interface Offered extends Chosen {
-  view: VideoView;
-  replay: boolean;
+/** @returns how many of the items in a window may sell for this viewer */
+export type Budget = (me: Principal | null) => Promise<number>;
+
+const budgets = new WeakMap<Context, Budget>();
+
+/** Filled once; without it everybody's dial stands where the market's pack puts it. */
+export const defineBudget = (ctx: Context, budget: Budget): unknown => budgets.set(ctx, budget);
+
+export async function budgetFor(ctx: Context, me: Principal | null): Promise<number> {
+  const { load } = pack(me?.market ?? marketCodes[0]);
+  return (await budgets.get(ctx)?.(me)) ?? budgetOf(load, load.dial, 0);
 }
-
-/** Who it is served to, and what they were served before, the latest last. */
-export interface Served {
-  me: Principal | null;
-  viewer_id: string;
-  before: (Before & { thing_id: string })[];
-}
-
-/** Decides what of a page may sell. It keeps the order; over budget the link hides and the content stays. */
-export type CommerceStep = (offered: Offered[], to: Served) => Promise<Offered[]>;
-
-const steps = new WeakMap<Context, CommerceStep>();
-
-/** Filled once by whoever keeps the budget; without it nothing is changed. */
-export const defineCommerce = (ctx: Context, step: CommerceStep): unknown => steps.set(ctx, step);
-
-export const insertCommerce = async (ctx: Context, offered: Offered[], to: Served): Promise<Offered[]> =>
-  (await steps.get(ctx)?.(offered, to)) ?? offered;

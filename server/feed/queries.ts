@@ -1,6 +1,7 @@
 /** SQL of pages that were served, of corrections and of who looks. */
 import type { Tx } from '../kernel/db.ts';
 import { sqlArray } from '../kernel/sql_array.ts';
+import type { Selling } from './load.ts';
 import type { Seen } from './taste.ts';
 
 export type Asks = Pick<Tx['client'], 'query'>;
@@ -40,13 +41,14 @@ export interface ServedPage {
   thing_ids: string[];
   creator_ids: string[];
   news: boolean[];
+  sold: Selling[];
 }
 
 /** The latest pages of a viewer, the latest first. */
 export async function listServed(q: Asks, viewer_id: string, pages: number): Promise<ServedPage[]> {
   const { rows } = await q.query<ServedPage>({
     name: 'feed_served',
-    text: `select thing_ids, creator_ids, news from served_pages where viewer_id = $1
+    text: `select thing_ids, creator_ids, news, sold from served_pages where viewer_id = $1
       order by served_at desc, served_id desc limit $2`,
     values: [viewer_id, pages],
   });
@@ -66,10 +68,11 @@ const nested = (values: readonly (string | boolean)[]): string => `{${values.joi
 export async function insertServed(tx: Tx, pages: NewServedPage[]): Promise<void> {
   await tx.client.query({
     name: 'feed_insert_served',
-    text: `insert into served_pages (served_id, viewer_id, served_at, weights, thing_ids, creator_ids, news, items)
-      select id, viewer, at, weights, things::uuid[], creators::uuid[], news::bool[], items::jsonb
+    text: `insert into served_pages (served_id, viewer_id, served_at, weights, thing_ids, creator_ids, news, items,
+        sold)
+      select id, viewer, at, weights, things::uuid[], creators::uuid[], news::bool[], items::jsonb, sold::text[]
         from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
-          $8::text[]) as p (id, viewer, at, weights, things, creators, news, items)
+          $8::text[], $9::text[]) as p (id, viewer, at, weights, things, creators, news, items, sold)
       on conflict do nothing`,
     values: [
       sqlArray(pages, (page) => page.served_id),
@@ -80,6 +83,7 @@ export async function insertServed(tx: Tx, pages: NewServedPage[]): Promise<void
       sqlArray(pages, (page) => nested(page.creator_ids)),
       sqlArray(pages, (page) => nested(page.news)),
       sqlArray(pages, (page) => JSON.stringify(page.items)),
+      sqlArray(pages, (page) => nested(page.sold)),
     ],
   });
 }
@@ -161,6 +165,23 @@ export async function listFollowing(
         and not exists (select from mutes m where m.muter_id = $1 and m.muted_id = f.followee_id)
       order by x.published_at desc, x.video_id desc limit $2`,
     values: [person_id, limit, after?.[0] ?? null, after?.[1] ?? null],
+  });
+  return rows;
+}
+
+/** What these creators have posted since, the oldest first, and whether it links to something for sale. */
+export async function listPosts(
+  q: Asks,
+  person_ids: string[],
+  since: Date,
+): Promise<{ person_id: string; id: string; published_at: Date; linked: boolean }[]> {
+  const { rows } = await q.query<{ person_id: string; id: string; published_at: Date; linked: boolean }>({
+    name: 'feed_posts',
+    text: `select v.person_id, v.video_id as id, v.published_at,
+        exists (select from video_links l where l.video_id = v.video_id and l.removed_at is null) as linked
+      from videos v where v.person_id = any($1::uuid[]) and v.state = 'published' and v.deleted_at is null
+        and v.published_at >= $2 order by v.published_at, v.video_id`,
+    values: [person_ids, since],
   });
   return rows;
 }

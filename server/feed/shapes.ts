@@ -1,5 +1,6 @@
 /** How the feed looks on the wire. */
 import * as z from 'zod';
+import { linkedShape } from '../catalog/index.ts';
 import { toWire, wireId } from '../kernel/ids.ts';
 import { personCard } from '../people/index.ts';
 import { roomCard, scheduleCard } from '../rooms/index.ts';
@@ -23,7 +24,13 @@ export type Reason = z.output<typeof reason>;
 const because = { why: z.array(reason), served_id: z.string() };
 
 export const feedItem = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('video'), video: videoView, replay: z.boolean().describe('Seen before'), ...because }),
+  z.object({
+    kind: z.literal('video'),
+    video: videoView,
+    links: z.array(linkedShape).describe('What it sells, as far as the viewer’s budget allows'),
+    replay: z.boolean().describe('Seen before'),
+    ...because,
+  }),
   z.object({ kind: z.literal('live'), room: roomCard, ...because }),
   z.object({ kind: z.literal('upcoming'), schedule: scheduleCard, ...because }),
 ]);

@@ -82,6 +82,17 @@ test('a person counts once a day, on however many devices; on the next day again
   assert.equal((await countsOf(id)).views, 2);
 });
 
+test('each visit has numbers of its own: a page loaded anew begins at nothing, and what it plays counts', async () => {
+  const id = await video();
+  const ada = await house.person();
+  for (let loaded = 0; loaded < 2; loaded += 1) {
+    const visit = await begin(ada, id);
+    house.clock.advance(5_000);
+    await report(ada, id, [{ kind: 'seconds', seq: 1, played_ms: 4_000 }], visit);
+  }
+  assert.deepEqual(await countsOf(id), { views: 1, starts: 1, held: 1, ms: 8_000 });
+});
+
 test('nobody views their own video', async () => {
   const id = await video();
   const visit = await begin(creator, id);

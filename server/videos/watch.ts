@@ -28,6 +28,7 @@ const GUEST_VIEWS = { limit: 20, window_ms: HOUR_MS };
 interface WatchReport {
   session: { session_id: string; began_at: Date };
   person_id: string | null;
+  visit_id: string;
   /** Signed in at all: nobody views their own video. */
   me: string | null;
   network: string;
@@ -53,7 +54,14 @@ export const watch = (ctx: Context, me: Principal | null, visit: Visit, events: 
   const person_id = namedViewer(ctx, me);
   const session_id = playbackSession(visit, person_id, ctx.clock.now());
   const session = { session_id, began_at: visit.began_at };
-  return watching.submit(ctx, { session, person_id, me: me?.person_id ?? null, network: visit.network, events });
+  return watching.submit(ctx, {
+    session,
+    person_id,
+    visit_id: visit.visit_id,
+    me: me?.person_id ?? null,
+    network: visit.network,
+    events,
+  });
 };
 
 async function watchBatch(tx: Tx, reports: WatchReport[], ctx: Context): Promise<Taken[]> {
@@ -114,7 +122,10 @@ async function findWatches(tx: Tx, reports: WatchReport[], videos: Desk['videos'
   return new Map(rows.map((row) => [keyOf(row.session_id, row.video_id), row]));
 }
 
-function takeReport(desk: Desk, { session: { session_id }, person_id, me, network, events }: WatchReport): Taken {
+function takeReport(
+  desk: Desk,
+  { session: { session_id }, visit_id, person_id, me, network, events }: WatchReport,
+): Taken {
   const session = desk.sessions.get(session_id);
   if (!session) throw new Error('a session that was locked is there');
   let accepted = 0;
@@ -126,7 +137,7 @@ function takeReport(desk: Desk, { session: { session_id }, person_id, me, networ
     const added = desk.added.get(event.video_id) ?? nothingAdded();
     const countable = () =>
       me !== video.person_id && (person_id !== null || mayCount(desk.ctx, network, event.video_id));
-    const against = { session, watch, duration_ms: video.duration_ms, now: desk.now, countable };
+    const against = { session, watch, visit_id, duration_ms: video.duration_ms, now: desk.now, countable };
     if (!takeEvent(event, against, added)) continue;
     accepted += 1;
     desk.watches.set(key, watch);

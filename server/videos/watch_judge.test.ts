@@ -11,7 +11,7 @@ function desk(passed_ms = 60_000, duration_ms = LENGTH_MS, countable = true) {
   const now = new Date(BEGAN.getTime() + passed_ms);
   const watch = freshWatch({ session_id: 's', video_id: 'v', person_id: null }, now);
   const added = nothingAdded();
-  const against = { session, watch, duration_ms, now, countable: () => countable };
+  const against = { visit_id: 'visit', session, watch, duration_ms, now, countable: () => countable };
   const take = (kind: WatchEvent['kind'], seq: number, played_ms = 0) =>
     takeEvent({ video_id: 'v', kind, seq, played_ms }, against, added);
   return { session, watch, added, take };

@@ -16,6 +16,8 @@ export interface Watch {
   session_id: string;
   video_id: string;
   person_id: string | null;
+  /** Whose numbers `last_seq` is of: a person's day has several visits. */
+  visit_id: string | null;
   last_seq: number;
   watched_ms: number;
   loops: number;
@@ -57,6 +59,7 @@ const GRACE_MS = 2_000;
 
 export const freshWatch = (who: Pick<Watch, 'session_id' | 'video_id' | 'person_id'>, now: Date): Watch => ({
   ...who,
+  visit_id: null,
   last_seq: -1,
   watched_ms: 0,
   loops: 0,
@@ -71,6 +74,7 @@ export const freshWatch = (who: Pick<Watch, 'session_id' | 'video_id' | 'person_
 export interface Against {
   session: PlaybackSession;
   watch: Watch;
+  visit_id: string;
   duration_ms: number;
   now: Date;
   /** Whether it may become a view: not the creator's own, nor one too many from one network. */
@@ -83,9 +87,10 @@ export interface Against {
  * @returns false when it was there before
  */
 export function takeEvent(event: WatchEvent, against: Against, added: Added): boolean {
-  const { session, watch, duration_ms, now } = against;
-  if (event.seq <= watch.last_seq) return false;
+  const { session, watch, visit_id, duration_ms, now } = against;
+  if (visit_id === watch.visit_id && event.seq <= watch.last_seq) return false;
   if (watch.last_seq < 0) added.starts += 1;
+  watch.visit_id = visit_id;
   watch.last_seq = event.seq;
   watch.last_at = now;
   const played_ms = believed(event.played_ms, against, event.kind === 'loop');

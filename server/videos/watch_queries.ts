@@ -63,12 +63,13 @@ export async function saveWatches(tx: Tx, rows: Watch[]): Promise<void> {
   await tx.client.query({
     name: 'watch_save',
     text: `insert into watches as w (session_id, video_id, person_id, last_seq, watched_ms, loops, is_complete,
-        is_skipped, counted_at, held_at, began_at, last_at)
+        is_skipped, counted_at, held_at, began_at, last_at, visit_id)
       select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[], $6::int[], $7::bool[],
-        $8::bool[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[])
+        $8::bool[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::uuid[])
       on conflict (session_id, video_id) do update set last_seq = excluded.last_seq, watched_ms = excluded.watched_ms,
         loops = excluded.loops, is_complete = excluded.is_complete, is_skipped = excluded.is_skipped,
-        counted_at = excluded.counted_at, held_at = excluded.held_at, last_at = excluded.last_at`,
+        counted_at = excluded.counted_at, held_at = excluded.held_at, last_at = excluded.last_at,
+        visit_id = excluded.visit_id`,
     values: [
       sqlArray(rows, (row) => row.session_id),
       sqlArray(rows, (row) => row.video_id),
@@ -82,6 +83,7 @@ export async function saveWatches(tx: Tx, rows: Watch[]): Promise<void> {
       sqlArray(rows, (row) => row.held_at),
       sqlArray(rows, (row) => row.began_at),
       sqlArray(rows, (row) => row.last_at),
+      sqlArray(rows, (row) => row.visit_id),
     ],
   });
 }
