@@ -18101,6 +18101,50 @@ export interface paths {
                                     }[];
                                     is_demo: boolean;
                                 };
+                                /** @description What it sells, as far as the viewer’s budget allows */
+                                links: {
+                                    from_ms: number;
+                                    product: {
+                                        product_id: string;
+                                        merchant_id: string;
+                                        merchant_name: string;
+                                        title: string;
+                                        description: string;
+                                        /** @enum {string} */
+                                        vat_class: "standard" | "reduced" | "zero";
+                                        vat_bps: number;
+                                        option_names: string[];
+                                        /** @enum {string} */
+                                        state: "draft" | "published" | "unpublished";
+                                        shipping: {
+                                            amount: string;
+                                            currency: string;
+                                        };
+                                        /** Format: date-time */
+                                        created_at: string;
+                                        variants: {
+                                            variant_id: string;
+                                            option_values: string[];
+                                            sku: string | null;
+                                            price: {
+                                                amount: string;
+                                                currency: string;
+                                            };
+                                            prior_price: {
+                                                amount: string;
+                                                currency: string;
+                                            } | null;
+                                            available: number;
+                                        }[];
+                                        images: {
+                                            position: number;
+                                            url: string;
+                                            small_url: string;
+                                            width: number;
+                                            height: number;
+                                        }[];
+                                    };
+                                }[];
                                 /** @description Seen before */
                                 replay: boolean;
                                 why: {
@@ -18352,6 +18396,50 @@ export interface paths {
                                     }[];
                                     is_demo: boolean;
                                 };
+                                /** @description What it sells, as far as the viewer’s budget allows */
+                                links: {
+                                    from_ms: number;
+                                    product: {
+                                        product_id: string;
+                                        merchant_id: string;
+                                        merchant_name: string;
+                                        title: string;
+                                        description: string;
+                                        /** @enum {string} */
+                                        vat_class: "standard" | "reduced" | "zero";
+                                        vat_bps: number;
+                                        option_names: string[];
+                                        /** @enum {string} */
+                                        state: "draft" | "published" | "unpublished";
+                                        shipping: {
+                                            amount: string;
+                                            currency: string;
+                                        };
+                                        /** Format: date-time */
+                                        created_at: string;
+                                        variants: {
+                                            variant_id: string;
+                                            option_values: string[];
+                                            sku: string | null;
+                                            price: {
+                                                amount: string;
+                                                currency: string;
+                                            };
+                                            prior_price: {
+                                                amount: string;
+                                                currency: string;
+                                            } | null;
+                                            available: number;
+                                        }[];
+                                        images: {
+                                            position: number;
+                                            url: string;
+                                            small_url: string;
+                                            width: number;
+                                            height: number;
+                                        }[];
+                                    };
+                                }[];
                                 /** @description Seen before */
                                 replay: boolean;
                                 why: {

@@ -1348,6 +1348,7 @@ create table served_pages (
   creator_ids uuid[] not null,
   news boolean[] not null,
   items jsonb not null,
+  sold text[] default '{}'::text[] not null,
   PRIMARY KEY (served_id)
 );
 create index served_by_age on served_pages USING brin (served_at);
@@ -1762,6 +1763,7 @@ create table watches (
   held_at timestamp(3) with time zone,
   began_at timestamp(3) with time zone not null,
   last_at timestamp(3) with time zone not null,
+  visit_id uuid,
   PRIMARY KEY (session_id, video_id),
   CHECK (loops >= 0),
   CHECK (watched_ms >= 0),

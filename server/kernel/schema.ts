@@ -951,6 +951,7 @@ export interface ServedPages {
   news: boolean[];
   served_at: Date;
   served_id: string;
+  sold: Generated<string[]>;
   thing_ids: string[];
   viewer_id: string;
   weights: string;
@@ -1217,6 +1218,7 @@ export interface Watches {
   person_id: string | null;
   session_id: string;
   video_id: string;
+  visit_id: string | null;
   watched_ms: bigint;
 }
 
