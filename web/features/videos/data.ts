@@ -68,3 +68,23 @@ async function putBytes(url: string, body: Blob): Promise<void> {
   const answer = await fetch(url, { method: 'PUT', headers: { 'content-type': body.type }, body });
   if (!answer.ok) throw await answer.json();
 }
+
+export interface GuideSource {
+  title: string;
+  playlist_url: string;
+  sound_id: string | null;
+}
+
+/** What one asks to film with, by its sound or by the video of a duet. */
+export async function findGuide(sound_id: string | null, duet_of: string | null): Promise<GuideSource> {
+  if (duet_of) {
+    const { data, error } = await api.GET('/api/videos/{video_id}', { params: { path: { video_id: duet_of } } });
+    if (!data) throw error;
+    if (!data.may_duet) throw { code: 'duet_not_allowed' };
+    return { title: `@${data.person.handle}`, playlist_url: data.playlist_url, sound_id: null };
+  }
+  const answer = await fetch(`/api/sounds/${sound_id}`);
+  const sound = await answer.json();
+  if (!answer.ok || !sound.playlist_url || sound.withdrawn) throw sound;
+  return { title: sound.title, playlist_url: sound.playlist_url, sound_id };
+}
