@@ -6973,7 +6973,7 @@ export interface paths {
         put?: never;
         /**
          * A draft on an upload of one’s own, which may still be under way
-         * @description Refuses: upload_refused, upload_used, too_many_drafts
+         * @description Refuses: upload_refused, upload_used, too_many_drafts, sound_withdrawn, duet_not_allowed
          */
         post: {
             parameters: {
@@ -7000,6 +7000,8 @@ export interface paths {
                         /** @default true */
                         may_duet?: boolean;
                         upload_id: string;
+                        sound_id?: string | null;
+                        duet_of?: string | null;
                     };
                 };
             };
@@ -7431,7 +7433,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a draft now, or at a time; it follows by itself when it is still being packaged
-         * @description Refuses: video_published, upload_refused, publish_too_far, too_many_posts
+         * @description Refuses: video_published, upload_refused, publish_too_far, too_many_posts, sound_withdrawn, duet_not_allowed
          */
         post: {
             parameters: {
@@ -9393,6 +9395,333 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sounds/{sound_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sound: whose it is, and what it is read from to film with it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sound_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sound_id: string;
+                            title: string;
+                            owner: {
+                                person_id: string;
+                                handle: string;
+                                name: string;
+                                avatar_url: string | null;
+                            };
+                            video_id: string | null;
+                            cover_url: string | null;
+                            playlist_url: string | null;
+                            duration_ms: number | null;
+                            withdrawn: boolean;
+                            uses: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Rename a sound of one’s own */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sound_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sounds/{sound_id}/videos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Videos with a sound that the viewer may see, latest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    sound_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                video_id: string;
+                                person: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                };
+                                /** @enum {string} */
+                                state: "draft" | "scheduled" | "published";
+                                caption: string;
+                                language: string;
+                                /** @enum {string} */
+                                visibility: "everyone" | "followers" | "friends" | "me";
+                                /** @enum {string} */
+                                who_comments: "everyone" | "followers" | "friends" | "nobody";
+                                may_duet: boolean;
+                                cover_url: string | null;
+                                duration_ms: number;
+                                width: number;
+                                height: number;
+                                has_sound: boolean;
+                                playlist_url: string;
+                                captions: {
+                                    language: string;
+                                    url: string;
+                                }[];
+                                sound: {
+                                    sound_id: string;
+                                    title: string;
+                                    owner: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    };
+                                } | null;
+                                duet_of: {
+                                    video_id: string;
+                                    person: {
+                                        person_id: string;
+                                        handle: string;
+                                        name: string;
+                                        avatar_url: string | null;
+                                    };
+                                } | null;
+                                tags: string[];
+                                published_at: string | null;
+                                counts: {
+                                    views: number;
+                                    likes: number;
+                                    comments: number;
+                                    shares: number;
+                                    saves: number;
+                                };
+                                mine: {
+                                    liked: boolean;
+                                    saved: boolean;
+                                } | null;
+                                labels: {
+                                    /** @enum {string} */
+                                    relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                    word: {
+                                        de: string;
+                                        en: string;
+                                    };
+                                }[];
+                                is_demo: boolean;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sounds/{sound_id}/permission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let others use a sound of one’s own, or no more; what they have made stays */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sound_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        allowed: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

@@ -38,9 +38,15 @@ function mountDrafts(app: App): void {
       who: 'person',
       key: 'required',
       summary: 'A draft on an upload of one’s own, which may still be under way',
-      body: details.extend({ upload_id: wireId('upload') }),
+      body: details.extend({
+        upload_id: wireId('upload'),
+        /** Filmed to this sound; null: with its own. */
+        sound_id: wireId('sound').nullable().default(null),
+        /** Filmed beside this video. */
+        duet_of: wireId('video').nullable().default(null),
+      }),
       response: { 201: created },
-      refusals: ['upload_refused', 'upload_used', 'too_many_drafts'],
+      refusals: ['upload_refused', 'upload_used', 'too_many_drafts', 'sound_withdrawn', 'duet_not_allowed'],
     },
     ({ me, body, key }) =>
       keyed(ctx, key, { 201: created }, async (tx) => ({ video_id: await createDraft(ctx, tx, me, body) })),
@@ -113,7 +119,14 @@ function mountPublishing(app: App): void {
       summary: 'Publish a draft now, or at a time; it follows by itself when it is still being packaged',
       body: z.object({ at: timeCodec.nullable().default(null) }),
       response: { 200: done },
-      refusals: ['video_published', 'upload_refused', 'publish_too_far', 'too_many_posts'],
+      refusals: [
+        'video_published',
+        'upload_refused',
+        'publish_too_far',
+        'too_many_posts',
+        'sound_withdrawn',
+        'duet_not_allowed',
+      ],
     },
     ({ me, params: { video_id }, body, key }) =>
       keyed(ctx, key, { 200: done }, async (tx) => {

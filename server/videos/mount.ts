@@ -9,6 +9,7 @@ import { mountLikes } from './likes_api.ts';
 import { tellOfVideos } from './messages.ts';
 import { guardPrivate } from './privacy.ts';
 import { guardBytes } from './seeing.ts';
+import { mountSoundsApi } from './sounds_api.ts';
 import { defineTalk } from './talk_jobs.ts';
 import { mountWatch } from './watch_api.ts';
 
@@ -25,4 +26,5 @@ export function mountVideos(app: App): void {
   mountComments(app);
   mountFilters(app);
   mountWatch(app);
+  mountSoundsApi(app);
 }

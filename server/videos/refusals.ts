@@ -15,5 +15,7 @@ export const videoRefusals = defineRefusals({
   comment_not_pinnable: [409, 'A reply, or what waits to be read, cannot be pinned'],
   captions_invalid: [400, 'These are no captions as WebVTT'],
   too_many_captions: [409, 'There are captions in as many languages as there can be'],
+  sound_withdrawn: [409, 'The owner of this sound lets nobody else use it any more'],
+  duet_not_allowed: [409, 'A duet with this video is not allowed'],
   publish_too_far: [400, 'A post can be planned at most 90 days ahead'],
 });

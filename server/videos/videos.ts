@@ -10,6 +10,8 @@ import { findByHandle, findPeople } from '../people/index.ts';
 import { handlesIn, tagsIn } from './naming.ts';
 import * as queries from './queries.ts';
 import './refusals.ts';
+import { setSound } from './sound_queries.ts';
+import { judgeBorrowed, keepSound } from './sounds.ts';
 
 /** What one person can have and do. */
 export const LIMITS = { drafts: 100, posts_a_day: 50, ahead_days: 90 } as const;
@@ -17,27 +19,30 @@ const DAY_MS = 86_400_000;
 
 export interface NewDraft extends queries.Details {
   upload_id: string;
+  sound_id?: string | null;
   duet_of?: string | null;
   is_demo?: boolean;
 }
 
 /**
  * A draft on an upload of one's own, which may still be under way.
- * Refuses `not_found`, `upload_refused`, `upload_used`, `too_many_drafts`.
+ * Refuses `not_found`, `upload_refused`, `upload_used`, `too_many_drafts`, `sound_withdrawn`, `duet_not_allowed`.
  */
 export async function createDraft(
   ctx: Context,
   tx: Tx,
   me: Pick<Principal, 'person_id'>,
-  { upload_id, duet_of = null, is_demo = false, ...details }: NewDraft,
+  { upload_id, sound_id = null, duet_of = null, is_demo = false, ...details }: NewDraft,
 ): Promise<string> {
   const upload = await shareUpload(tx, upload_id);
   if (upload?.owner_id !== me.person_id || upload.rendition > 0) throw new Refusal('not_found');
   if (upload.state === 'refused') throw new Refusal('upload_refused', { extra: { refusal: upload.refusal } });
   if ((await queries.countDrafts(tx.client, me.person_id)) >= LIMITS.drafts) throw new Refusal('too_many_drafts');
+  await judgeBorrowed(ctx, tx.client, me, { sound_id, duet_of });
   const video_id = mintId();
   const row = { video_id, person_id: me.person_id, upload_id, duet_of, is_demo, ...details };
   if (!(await queries.insertDraft(tx, row, ctx.clock.now()))) throw new Refusal('upload_used');
+  if (sound_id) await setSound(tx, video_id, sound_id);
   await queries.setPackage(tx, upload_id);
   await readCaption(tx, video_id, details.caption);
   return video_id;
@@ -86,7 +91,8 @@ export async function editVideo(
 
 /**
  * Publishes a draft now, or at a time; one that is not packaged yet follows as soon as it is.
- * Refuses `not_found`, `video_published`, `upload_refused`, `publish_too_far`, `too_many_posts`.
+ * Refuses `not_found`, `video_published`, `upload_refused`, `publish_too_far`, `too_many_posts`,
+ * and what it was filmed with, when that is no longer free: `sound_withdrawn`, `duet_not_allowed`.
  */
 export async function publishVideo(
   ctx: Context,
@@ -99,6 +105,7 @@ export async function publishVideo(
   if (video.state === 'published') throw new Refusal('video_published');
   const upload = await findUpload(tx.client, video.upload_id);
   if (upload?.state === 'refused') throw new Refusal('upload_refused', { extra: { refusal: upload.refusal } });
+  await judgeBorrowed(ctx, tx.client, me, video);
   const now = ctx.clock.now();
   if (at && at.getTime() > now.getTime() + LIMITS.ahead_days * DAY_MS) throw new Refusal('publish_too_far');
   const day = new Date(now.getTime() - DAY_MS);
@@ -118,6 +125,7 @@ export async function unschedule(tx: Tx, me: Principal, video_id: string): Promi
 /** The moment at which others see it. The caller has locked the row. */
 export async function goPublic(ctx: Context, tx: Tx, video: queries.Video, now: Date): Promise<void> {
   await queries.setPublished(tx, video.video_id, now);
+  await keepSound(tx, video, now);
   await guard(ctx, tx, { ...video, state: 'published' });
   const { video_id, person_id, visibility, is_demo } = video;
   const data = { visibility, is_demo };

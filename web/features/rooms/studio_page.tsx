@@ -9,6 +9,9 @@ import { ScheduleGrid } from './schedule_card.tsx';
 
 const WAYS: { to: string; icon: IconName; id: string }[] = [
   { to: '/studio/live', icon: 'camera', id: 'live' },
+  { to: '/studio/record', icon: 'play', id: 'record' },
+  { to: '/studio/upload', icon: 'upload', id: 'upload' },
+  { to: '/studio/posts', icon: 'image', id: 'posts' },
   { to: '/studio/gifts', icon: 'gift', id: 'gifts' },
   { to: '/studio/earnings', icon: 'chart', id: 'earnings' },
   { to: '/seller', icon: 'store', id: 'shop' },

@@ -9,6 +9,10 @@ type Mine = paths['/api/videos/mine']['get']['responses'][200]['content']['appli
 export type OwnVideo = Mine['items'][number];
 export type PostState = OwnVideo['state'];
 
+/** A post as others see it. */
+export type VideoCard = paths['/api/videos/{video_id}']['get']['responses'][200]['content']['application/json'];
+export type SoundView = paths['/api/sounds/{sound_id}']['get']['responses'][200]['content']['application/json'];
+
 export const detailsOf = ({ caption, language, visibility, who_comments, may_duet }: OwnVideo): Details => ({
   caption,
   language,
@@ -23,7 +27,7 @@ export interface Draft extends Details {
   duet_of: string | null;
 }
 
-export async function createDraft({ sound_id: _sound, duet_of: _duet, ...draft }: Draft, key: string): Promise<string> {
+export async function createDraft(draft: Draft, key: string): Promise<string> {
   const { data, error } = await api.POST('/api/videos', { body: draft, headers: { 'Idempotency-Key': key } });
   if (!data) throw error;
   return data.video_id;
@@ -42,15 +46,10 @@ export async function publish(video_id: string, at: string | null, key: string):
   if (error) throw error;
 }
 
-export interface UploadState {
-  state: 'receiving' | 'packaging' | 'packaged' | 'refused';
-  refusal: string | null;
-}
-
-export async function readUpload(upload_id: string): Promise<UploadState> {
-  const answer = await fetch(`/api/media/uploads/${upload_id}`);
-  if (!answer.ok) throw await answer.json();
-  return answer.json();
+export async function readUpload(upload_id: string) {
+  const { data, error } = await api.GET('/api/media/uploads/{upload_id}', { params: { path: { upload_id } } });
+  if (!data) throw error;
+  return data;
 }
 
 export const putCover = (video_id: string, cover: Blob) => putBytes(`/api/videos/${video_id}/cover`, cover);
@@ -83,8 +82,8 @@ export async function findGuide(sound_id: string | null, duet_of: string | null)
     if (!data.may_duet) throw { code: 'duet_not_allowed' };
     return { title: `@${data.person.handle}`, playlist_url: data.playlist_url, sound_id: null };
   }
-  const answer = await fetch(`/api/sounds/${sound_id}`);
-  const sound = await answer.json();
-  if (!answer.ok || !sound.playlist_url || sound.withdrawn) throw sound;
-  return { title: sound.title, playlist_url: sound.playlist_url, sound_id };
+  const params = { path: { sound_id: sound_id ?? '' } };
+  const { data, error } = await api.GET('/api/sounds/{sound_id}', { params });
+  if (!data?.playlist_url) throw error ?? { code: 'sound_withdrawn' };
+  return { title: data.title, playlist_url: data.playlist_url, sound_id };
 }

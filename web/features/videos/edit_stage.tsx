@@ -22,18 +22,21 @@ export function EditStage({ film, onBack, onDone }: EditStageProps) {
   const [facts, setFacts] = useState<Facts | null | undefined>(undefined);
   useEffect(() => void examine(film).then(setFacts), [film]);
   return (
-    <Page
-      title={t('posting.edit_film')}
-      actions={
-        <Button icon="left" onClick={onBack}>
-          {t('posting.back_to_film')}
-        </Button>
-      }
-    >
-      {facts === undefined && <Loading />}
-      {facts === null && <Note icon="alert">{t('posting.refused_unreadable')}</Note>}
-      {facts && <Editor film={film} facts={facts} onDone={onDone} />}
-    </Page>
+    // Nothing stands around it on a phone but the note of demo money, which lies above the page.
+    <div className="max-md:pt-6">
+      <Page
+        title={t('posting.edit_film')}
+        actions={
+          <Button icon="left" onClick={onBack}>
+            {t('posting.back_to_film')}
+          </Button>
+        }
+      >
+        {facts === undefined && <Loading />}
+        {facts === null && <Note icon="alert">{t('posting.refused_unreadable')}</Note>}
+        {facts && <Editor film={film} facts={facts} onDone={onDone} />}
+      </Page>
+    </div>
   );
 }
 

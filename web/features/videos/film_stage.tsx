@@ -1,5 +1,6 @@
-import { type ReactNode, type RefObject, useEffect } from 'react';
+import { type CSSProperties, type ReactNode, type RefObject, useEffect } from 'react';
 import { useFormat } from '../../format.ts';
+import { useInstance } from '../../instance.ts';
 import { useText } from '../../text.ts';
 import { Button, cx, Icon, IconButton, Spinner } from '../../ui/index.ts';
 import type { Camera } from '../media/use_camera.ts';
@@ -33,11 +34,15 @@ export function FilmStage(props: FilmStageProps) {
   const { stream } = camera;
   const { state, length_s, limit_s, takes } = recorder;
   const still = state === 'idle';
+  const note = useInstance()?.sandbox ? '1.5rem' : '0px';
   useEffect(() => {
     if (view.current) view.current.srcObject = stream;
   }, [stream, view]);
   return (
-    <div className="relative isolate mx-auto flex h-dvh w-full flex-col overflow-hidden bg-black text-white md:my-4 md:h-[calc(100dvh-2rem)] md:w-auto md:aspect-[9/16] md:rounded-2xl">
+    <div
+      style={{ '--note': note } as CSSProperties}
+      className="relative isolate mx-auto flex h-dvh w-full flex-col overflow-hidden bg-black text-white md:my-4 md:h-[calc(100dvh-2rem-var(--note))] md:w-auto md:aspect-[9/16] md:rounded-2xl"
+    >
       <h1 className="sr-only">{t('posting.record')}</h1>
       <div className={cx('absolute inset-0 -z-10 flex', beside !== undefined && 'items-center')}>
         <video
@@ -55,7 +60,7 @@ export function FilmStage(props: FilmStageProps) {
         {beside}
       </div>
       {!stream && <NoCamera camera={camera} />}
-      <div className="flex items-center justify-between gap-2 bg-linear-to-b from-black/55 to-transparent p-3">
+      <div className="flex items-center justify-between gap-2 bg-linear-to-b from-black/55 to-transparent p-3 max-md:pt-[calc(0.75rem+var(--note))]">
         <IconButton icon="close" tone="glass" label={t('ui.close')} onClick={onClose} />
         {sound}
         <IconButton icon="flip" tone="glass" label={t('golive.flip')} disabled={!still} onClick={camera.flip} />

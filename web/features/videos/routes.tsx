@@ -11,4 +11,5 @@ export const routes: FeatureRoute[] = [
   { path: '/studio/upload', component: lazy(() => import('./upload_page.tsx')), title: 'posting.upload' },
   { path: '/studio/posts', component: lazy(() => import('./posts_page.tsx')), title: 'posting.posts' },
   { path: '/studio/comments', component: lazy(() => import('./held_page.tsx')), title: 'videos.held_title' },
+  { path: '/sounds/$id', component: lazy(() => import('./sound_page.tsx')), title: 'posting.sound' },
 ];

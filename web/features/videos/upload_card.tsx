@@ -16,11 +16,11 @@ export function UploadCard({ upload }: { upload: Upload }) {
   const [shown, setShown] = useState(true);
   const { id, url, facts, phase } = upload;
   if (phase === 'done') return <DoneCard upload={upload} />;
-  const refused = phase === 'refused';
+  if (phase === 'refused') return <RefusedCard upload={upload} />;
   return (
     <Card className="grid gap-6 md:grid-cols-[13rem_1fr]">
       <div className="grid content-start gap-4 max-md:grid-cols-[6rem_1fr] max-md:items-center">
-        {url && shown && !refused ? (
+        {url && shown ? (
           // biome-ignore lint/a11y/useMediaCaption: a preview of one's own file, before there are captions
           <video
             ref={player}
@@ -34,7 +34,7 @@ export function UploadCard({ upload }: { upload: Upload }) {
           />
         ) : (
           <div className="flex aspect-[9/16] w-full items-center justify-center rounded-lg bg-raised text-soft">
-            <Icon name={refused ? 'alert' : 'play'} className="size-8" />
+            <Icon name="play" className="size-8" />
           </div>
         )}
         <div className="min-w-0">
@@ -44,29 +44,46 @@ export function UploadCard({ upload }: { upload: Upload }) {
       </div>
       <div className="grid min-w-0 content-start gap-5">
         <Course upload={upload} />
-        {refused ? (
-          <Button className="justify-self-start" onClick={() => dropUpload(id)}>
-            {t('posting.put_away')}
-          </Button>
-        ) : (
-          <>
-            {facts && url && shown && (
-              <CoverField
-                player={player}
-                url={url}
-                duration_s={facts.duration_s}
-                cover={upload.cover}
-                onChange={(cover) => changeUpload(id, { cover })}
-              />
-            )}
-            <DetailsForm
-              details={upload.details}
-              onChange={(change) => changeUpload(id, { details: { ...upload.details, ...change } })}
-            />
-            <Decision upload={upload} />
-          </>
+        {facts && url && shown && (
+          <CoverField
+            player={player}
+            url={url}
+            duration_s={facts.duration_s}
+            cover={upload.cover}
+            onChange={(cover) => changeUpload(id, { cover })}
+          />
         )}
+        <DetailsForm
+          details={upload.details}
+          onChange={(change) => changeUpload(id, { details: { ...upload.details, ...change } })}
+        />
+        <Decision upload={upload} />
       </div>
+    </Card>
+  );
+}
+
+/** What cannot be taken: why, and what would work. */
+function RefusedCard({ upload }: { upload: Upload }) {
+  const { t } = useText();
+  const { id, name, why, error } = upload;
+  return (
+    <Card className="grid gap-4">
+      <p className="break-words font-semibold">{name}</p>
+      {error ? (
+        <ErrorNote error={error} />
+      ) : (
+        <div role="alert" className="flex items-start gap-3 rounded-md bg-bad-wash px-4 py-3 text-sm">
+          <Icon name="alert" className="mt-0.5 text-bad" />
+          <div>
+            <p className="font-semibold">{t(`posting.refused_${why}`)}</p>
+            <p className="mt-0.5">{t(`posting.refused_${why}_text`)}</p>
+          </div>
+        </div>
+      )}
+      <Button className="justify-self-start" onClick={() => dropUpload(id)}>
+        {t('posting.put_away')}
+      </Button>
     </Card>
   );
 }
@@ -89,20 +106,17 @@ function Course({ upload }: { upload: Upload }) {
   const { t } = useText();
   const format = useFormat();
   const megabytes = useMegabytes();
-  const { id, phase, done, of, speed, why, facts } = upload;
-  if (phase === 'refused' && upload.error) return <ErrorNote error={upload.error} />;
-  if (phase === 'refused') {
+  const { id, phase, done, of, speed, facts } = upload;
+  if (phase === 'failed') {
     return (
-      <div role="alert" className="flex items-start gap-3 rounded-md bg-bad-wash px-4 py-3 text-sm">
-        <Icon name="alert" className="mt-0.5 text-bad" />
-        <div>
-          <p className="font-semibold">{t(`posting.refused_${why}`)}</p>
-          <p className="mt-0.5">{t(`posting.refused_${why}_text`)}</p>
-        </div>
+      <div className="grid gap-3">
+        <ErrorNote error={upload.error} onRetry={() => resumeUpload(id)} />
+        <Button size="sm" className="justify-self-start" icon="trash" onClick={() => cancelUpload(id)}>
+          {t('posting.cancel')}
+        </Button>
       </div>
     );
   }
-  if (phase === 'failed') return <ErrorNote error={upload.error} onRetry={() => resumeUpload(id)} />;
   const bytes = phase === 'sending' || phase === 'paused';
   const rest = speed && of > done ? format.duration((of - done) / speed) : null;
   const percent = `${of ? Math.floor((done / of) * 100) : 0} %`;
