@@ -19,8 +19,8 @@ export interface Borrowed {
 type Maker = Pick<Principal, 'person_id'>;
 
 /**
- * Whether a person may film with these: a sound until its owner withdraws it, a duet while its owner allows it; of others
- * only what everybody may see, and nothing across a block. One's own is always free.
+ * Whether a person may film with these: a sound until its owner withdraws it, a duet while its owner allows it; of
+ * others only what everybody may see, and nothing across a block. One’s own is always free.
  * Refuses `not_found`, `sound_withdrawn`, `duet_not_allowed`.
  */
 export async function judgeBorrowed(
