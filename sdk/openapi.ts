@@ -6962,6 +6962,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/media/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try camera, sound and line: a stream that nobody else sees. It takes the place of one begun before
+         * @description Refuses: too_young, birth_date_missing, email_unverified, blocked, receiver_refused
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            stream_id: string;
+                            stream_key: string;
+                            live_url: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/rehearsals/{stream_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one's rehearsal; nothing of it is left */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    stream_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/videos": {
         parameters: {
             query?: never;
@@ -20608,7 +20734,7 @@ export interface paths {
         get?: never;
         /**
          * Add the next segment of a run. Headers: souk-stream-key, souk-publisher
-         * @description Refuses: stream_key_refused, stream_ended, run_not_current, segment_out_of_order, segment_gap, media_invalid, media_too_fast, disk_full
+         * @description Refuses: stream_key_refused, stream_ended, run_not_current, segment_out_of_order, segment_gap, low_missing, media_invalid, media_too_fast, disk_full
          */
         put: {
             parameters: {
@@ -20672,24 +20798,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
     "/api/media/uploads/{upload_id}": {
+=======
+    "/api/media/streams/{stream_id}/runs/{run_id}/low/init": {
+>>>>>>> c236c35 (media: the host sends what the uplink carries, and a smaller picture beside it where it bears two)
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+<<<<<<< HEAD
         /** What became of one’s own upload */
         get: {
+=======
+        get?: never;
+        /**
+         * Open the smaller picture of a run, before its first segment. Headers: souk-stream-key, souk-publisher
+         * @description Refuses: stream_key_refused, stream_ended, run_not_current, media_invalid
+         */
+        put: {
+>>>>>>> c236c35 (media: the host sends what the uplink carries, and a smaller picture beside it where it bears two)
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+<<<<<<< HEAD
                     upload_id: string;
                 };
                 cookie?: never;
             };
             requestBody?: never;
+=======
+                    stream_id: string;
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": unknown;
+                };
+            };
+>>>>>>> c236c35 (media: the host sends what the uplink carries, and a smaller picture beside it where it bears two)
             responses: {
                 /** @description Default Response */
                 200: {
@@ -20698,6 +20850,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+<<<<<<< HEAD
                             upload_id: string;
                             /** @enum {string} */
                             state: "receiving" | "packaging" | "packaged" | "refused";
@@ -20708,6 +20861,8 @@ export interface paths {
                             created_at: string;
                             /** Format: date-time */
                             expires_at: string;
+=======
+                            next_seq: number;
                         };
                     };
                 };
@@ -20734,7 +20889,81 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/streams/{stream_id}/runs/{run_id}/low/segments/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add the smaller picture of the next segment, before the large one. Headers: souk-stream-key, souk-publisher
+         * @description Refuses: stream_key_refused, stream_ended, run_not_current, segment_out_of_order, segment_gap, media_invalid
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    stream_id: string;
+                    run_id: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            next_seq: number;
+>>>>>>> c236c35 (media: the host sends what the uplink carries, and a smaller picture beside it where it bears two)
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+<<<<<<< HEAD
         put?: never;
+=======
+>>>>>>> c236c35 (media: the host sends what the uplink carries, and a smaller picture beside it where it bears two)
         post?: never;
         delete?: never;
         options?: never;

@@ -1417,6 +1417,21 @@ create table stock_changes (
 );
 create index stock_changes_of_variant on stock_changes USING btree (variant_id, changed_at DESC);
 
+create table stream_low_runs (
+  stream_id uuid not null,
+  run integer not null,
+  tracks jsonb not null,
+  codecs text not null,
+  width integer not null,
+  height integer not null,
+  seq integer,
+  bytes integer,
+  spans jsonb,
+  peak_bits_per_s integer not null,
+  PRIMARY KEY (stream_id, run),
+  FOREIGN KEY (stream_id, run) REFERENCES stream_runs(stream_id, run)
+) with (fillfactor=50);
+
 create table stream_runs (
   stream_id uuid not null,
   run integer not null,
@@ -1466,10 +1481,12 @@ create table streams (
   silent_at timestamp(3) with time zone,
   ended_at timestamp(3) with time zone,
   purged_at timestamp(3) with time zone,
+  is_rehearsal boolean default false not null,
   PRIMARY KEY (stream_id),
   FOREIGN KEY (owner_id) REFERENCES people(person_id)
 ) with (fillfactor=50);
 create index streams_kept on streams USING btree (ended_at) WHERE (purged_at IS NULL);
+create index streams_rehearsed on streams USING btree (owner_id) WHERE is_rehearsal;
 create index streams_running on streams USING btree (last_segment_at) WHERE ((ended_at IS NULL) AND (silent_at IS NULL));
 
 create table tips (

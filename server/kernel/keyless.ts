@@ -21,6 +21,7 @@ export const KEYLESS: Record<string, string> = {
   '/api/auth/change-password': 'returns a session, which is a secret',
   '/api/reports': 'one reporter has one report of an open case: the second gets the receipt of the first',
   '/api/media/encoder/key': 'returns a secret',
+  '/api/media/rehearsals': 'returns the stream key, which is a secret; one takes the place of the other',
   '/api/rooms': 'returns the stream key, which is a secret; a second open room is refused',
   '/api/schedules/:schedule_id/start': 'returns the stream key, which is a secret; a second open room is refused',
   '/api/rooms/:room_id/stream-key': 'returns a secret',

@@ -995,6 +995,19 @@ export interface StockChanges {
   variant_id: string;
 }
 
+export interface StreamLowRuns {
+  bytes: number | null;
+  codecs: string;
+  height: number;
+  peak_bits_per_s: number;
+  run: number;
+  seq: number | null;
+  spans: Json | null;
+  stream_id: string;
+  tracks: Json;
+  width: number;
+}
+
 export interface StreamRuns {
   anchor_at: Date | null;
   codecs: string;
@@ -1020,6 +1033,7 @@ export interface Streams {
   created_at: Date;
   ended_at: Date | null;
   is_protected: boolean;
+  is_rehearsal: Generated<boolean>;
   key_hash: Buffer;
   key_version: number;
   last_segment_at: Date | null;
@@ -1330,6 +1344,7 @@ export interface DB {
   spending: Spending;
   stock: Stock;
   stock_changes: StockChanges;
+  stream_low_runs: StreamLowRuns;
   stream_runs: StreamRuns;
   stream_segments: StreamSegments;
   streams: Streams;

@@ -6,11 +6,14 @@ import { timeCodec } from '../kernel/money.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { LIMITS } from './cmaf.ts';
-import { addSegment, openRun, type Publisher } from './ingest.ts';
+import { addSegment, openRun } from './ingest.ts';
+import { addLow, openLow } from './low.ts';
+import type { Publisher } from './publishers.ts';
 import { streamState } from './streams.ts';
 
 const streamParams = z.object({ stream_id: wireId('stream') });
 const runParams = streamParams.extend({ run_id: z.uuid() });
+const segmentParams = runParams.extend({ seq: z.coerce.number().int().min(0).max(999_999_999) });
 /** A body in bytes; the parser below makes sure of it. */
 const bytes = z.custom<Buffer>((body) => Buffer.isBuffer(body), 'must be sent as video/mp4');
 
@@ -35,7 +38,7 @@ export function mountMediaApi(app: App): void {
       params: streamParams,
       response: { 200: state },
     },
-    ({ params }) => streamState(ctx, params.stream_id),
+    ({ me, params }) => streamState(ctx, params.stream_id, me?.person_id),
   );
   // In a scope of its own: nowhere else does the house take video as a body.
   app.register(async (scope) => mountIngest(scope as App));
@@ -78,7 +81,7 @@ function mountIngest(app: App): void {
       url: '/media/streams/:stream_id/runs/:run_id/segments/:seq',
       who: 'anyone',
       summary: 'Add the next segment of a run. Headers: souk-stream-key, souk-publisher',
-      params: runParams.extend({ seq: z.coerce.number().int().min(0).max(999_999_999) }),
+      params: segmentParams,
       body: bytes,
       response: { 200: z.object({ anchor_at: timeCodec, edge_at: timeCodec, next_seq: z.int() }) },
       refusals: [
@@ -87,12 +90,55 @@ function mountIngest(app: App): void {
         'run_not_current',
         'segment_out_of_order',
         'segment_gap',
+        'low_missing',
         'media_invalid',
         'media_too_fast',
         'disk_full',
       ],
     },
     ({ params, body, req }) => addSegment(ctx, publisherOf(params, req.headers).publisher, params.seq, body),
+  );
+  mountLow(app);
+}
+
+function mountLow(app: App): void {
+  const ctx = app.souk;
+  route(
+    app,
+    {
+      method: 'PUT',
+      url: '/media/streams/:stream_id/runs/:run_id/low/init',
+      who: 'anyone',
+      summary: 'Open the smaller picture of a run, before its first segment. Headers: souk-stream-key, souk-publisher',
+      params: runParams,
+      body: bytes,
+      response: { 200: z.object({ next_seq: z.int() }) },
+      refusals: ['stream_key_refused', 'stream_ended', 'run_not_current', 'media_invalid'],
+      rate: { max: 120, timeWindow: 60_000 },
+    },
+    ({ params, body, req }) => openLow(ctx, publisherOf(params, req.headers).publisher, body),
+  );
+  route(
+    app,
+    {
+      method: 'PUT',
+      url: '/media/streams/:stream_id/runs/:run_id/low/segments/:seq',
+      who: 'anyone',
+      summary:
+        'Add the smaller picture of the next segment, before the large one. Headers: souk-stream-key, souk-publisher',
+      params: segmentParams,
+      body: bytes,
+      response: { 200: z.object({ next_seq: z.int() }) },
+      refusals: [
+        'stream_key_refused',
+        'stream_ended',
+        'run_not_current',
+        'segment_out_of_order',
+        'segment_gap',
+        'media_invalid',
+      ],
+    },
+    ({ params, body, req }) => addLow(ctx, publisherOf(params, req.headers).publisher, params.seq, body),
   );
 }
 

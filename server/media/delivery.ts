@@ -23,8 +23,8 @@ const STREAM_MS = 1_000;
 
 const PLAYLIST = 'application/vnd.apple.mpegurl';
 const FOREVER = 'public, max-age=31536000, immutable';
-const FILE = /^(?:(?:seg-\d{1,9}\.m4s)|(?:init-\d{1,6}\.mp4))$/;
-const LIST = /^(master|live|replay|vod)(?:-(\d{1,6}))?\.m3u8$/;
+const FILE = /^(?:(?:(?:seg|low)-\d{1,9}\.m4s)|(?:(?:low-)?init-\d{1,6}\.mp4))$/;
+const LIST = /^(master|live|replay|vod)(?:-(\d{1,6}))?(-low)?\.m3u8$/;
 
 interface Place {
   ctx: Context;
@@ -73,7 +73,7 @@ function idOf(text: string): string {
 async function refuseStranger({ ctx, stream }: Place, request: FastifyRequest, may_watch: Entitlement): Promise<void> {
   const viewer = await ctx.authenticate(request.headers.cookie);
   if (viewer?.person_id === stream.owner_id) return;
-  if (!(await may_watch(ctx, stream.stream_id, viewer))) throw new Refusal('not_found');
+  if (stream.is_rehearsal || !(await may_watch(ctx, stream.stream_id, viewer))) throw new Refusal('not_found');
 }
 
 function sendFile(bytes: Buffer | null, { stream, file }: Place, reply: FastifyReply): FastifyReply {
@@ -97,16 +97,26 @@ function sendList(text: string | null, stream: queries.Stream, reply: FastifyRep
 /** @returns null where there is no such playlist, or nothing to list yet */
 async function writePlaylist(ctx: Context, name: string): Promise<string | null> {
   const [stream_id = '', file = ''] = name.split('/');
-  const [, kind, number] = LIST.exec(file) ?? [];
+  const [, kind = '', number, small] = LIST.exec(file) ?? [];
   const stream = await queries.findStream(ctx.db.pool, stream_id);
   const layouts = stream ? await queries.listLayouts(ctx.db, stream_id) : [];
   const newest = layouts.at(-1);
   const layout = kind === 'master' ? newest : layouts.find((known) => known.layout === Number(number));
   if (!stream || !newest || !layout) return null;
-  const { layout: n } = layout;
-  if (kind === 'master') return number ? null : masterPlaylist(layout, `live-${n}.m3u8`);
-  if (kind === 'replay') return stream.ended_at ? masterPlaylist(layout, `vod-${n}.m3u8`) : null;
-  if (kind === 'vod') return stream.ended_at ? replayPlaylist(await segments.listAll(ctx.db, stream_id, n)) : null;
-  const over = stream.ended_at !== null || n !== newest.layout;
-  return livePlaylist(await segments.listNewest(ctx.db, stream_id, n, WINDOW), over);
+  const over = stream.ended_at !== null;
+  if (kind === 'master' || kind === 'replay') {
+    const refused = small || (kind === 'master' ? number : !over);
+    return refused ? null : masterPlaylist(picturesOf(layout, kind === 'master' ? 'live' : 'vod'));
+  }
+  if (small && !layout.low) return null;
+  const size = small ? 'low' : 'main';
+  if (kind === 'vod')
+    return over ? replayPlaylist(await segments.listAll(ctx.db, stream_id, layout.layout), size) : null;
+  const listed = await segments.listNewest(ctx.db, stream_id, layout.layout, WINDOW);
+  return livePlaylist(listed, size, over || layout !== newest);
 }
+
+const picturesOf = ({ layout, low, ...large }: queries.Layout, list: 'live' | 'vod') => [
+  { ...large, uri: `${list}-${layout}.m3u8` },
+  ...(low ? [{ ...low, uri: `${list}-${layout}-low.m3u8` }] : []),
+];

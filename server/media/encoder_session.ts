@@ -9,7 +9,8 @@ import { Refusal } from '../kernel/refusal.ts';
 import { LIMITS } from './cmaf.ts';
 import { isCurrent } from './encoders.ts';
 import type { Tag } from './flv.ts';
-import { addSegment, ENCODER, openRun, type Publisher } from './ingest.ts';
+import { addSegment, openRun } from './ingest.ts';
+import { ENCODER, type Publisher } from './publishers.ts';
 import { type Remux, startRemux } from './remux.ts';
 
 type Frame = Extract<Tag, { is: 'frame' }>;

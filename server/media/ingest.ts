@@ -1,24 +1,16 @@
 /** Ingest: a host's encoder opens a run with an init segment and sends one segment after the other. */
-import { timingSafeEqual } from 'node:crypto';
 import type { Context } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';
 import { emit } from '../kernel/events.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { leadOf, readInit, readSegment, type Segment, type Track } from './cmaf.ts';
+import { refuseApart } from './low.ts';
+import { findLow } from './low_queries.ts';
+import { currentRun, entitled, inTurn, type Publisher, refuseJump } from './publishers.ts';
 import type { Run, Stream } from './queries.ts';
 import * as queries from './queries.ts';
 import * as segments from './segment_queries.ts';
-import { endOf, hashKey, STREAM_CHANGED, streamFile } from './streams.ts';
-
-/** In place of a stream's key: an encoder whose owner's own key was checked when it connected. */
-export const ENCODER: unique symbol = Symbol('encoder');
-
-export interface Publisher {
-  stream_id: string;
-  key: string | typeof ENCODER;
-  /** The publisher's name for this run. */
-  run_id: string;
-}
+import { endOf, STREAM_CHANGED, streamFile } from './streams.ts';
 
 export interface Taken {
   /** Media time of the run's beginning: the host's page stamps its pins from it. */
@@ -32,8 +24,6 @@ export interface Taken {
 const TAKEOVER_MS = 5_000;
 /** Media may run ahead of the clock by what a host had buffered before its first segment. */
 const AHEAD_MS = 10_000;
-/** A track may start this far from where it ended: encoders round, microphones drift. */
-const GAP_S = 0.5;
 /** Twelve hours: beyond it a host starts another live. */
 const LONGEST_MS = 12 * 3_600_000;
 /** What all recordings of the instance may take. */
@@ -70,14 +60,6 @@ export async function openRun(
   });
 }
 
-function entitled(stream: Stream | null, key: Publisher['key']): Stream {
-  // An unknown stream is answered like a wrong key: ids of streams are public, but nobody learns more by guessing.
-  const may_publish = stream && (key === ENCODER || timingSafeEqual(stream.key_hash, hashKey(key)));
-  if (!may_publish) throw new Refusal('stream_key_refused');
-  if (stream.ended_at) throw new Refusal('stream_ended');
-  return stream;
-}
-
 /** One at a time (FAULTS D4): the same page may start again, another only after silence or with a rotated key. */
 async function refuseSecondPublisher(tx: Tx, stream: Stream, publisher_id: string, now: Date): Promise<void> {
   const before = await queries.findNewestRun(tx.client, stream.stream_id);
@@ -89,33 +71,21 @@ async function refuseSecondPublisher(tx: Tx, stream: Stream, publisher_id: strin
 /**
  * Takes a segment. The last one sent again is answered again.
  * Refuses `stream_key_refused`, `stream_ended`, `run_not_current`, `segment_out_of_order` (with `next_seq`),
- * `segment_gap`, `media_invalid`, `media_too_fast`, `disk_full`.
+ * `segment_gap`, `low_missing` (the smaller picture of the run comes first), `media_invalid`, `media_too_fast`,
+ * `disk_full`.
  */
 export function addSegment(ctx: Context, publisher: Publisher, seq: number, bytes: Buffer): Promise<Taken> {
   return inTurn(publisher.stream_id, () => takeSegment(ctx, publisher, seq, bytes));
 }
 
-const turns = new Map<string, Promise<unknown>>();
-
-/** One segment of a stream after the other: a file that viewers have is never written again. */
-async function inTurn<T>(stream_id: string, work: () => Promise<T>): Promise<T> {
-  const turn = (turns.get(stream_id) ?? Promise.resolve()).then(work, work);
-  turns.set(stream_id, turn);
-  try {
-    return await turn;
-  } finally {
-    if (turns.get(stream_id) === turn) turns.delete(stream_id);
-  }
-}
-
 async function takeSegment(ctx: Context, publisher: Publisher, seq: number, bytes: Buffer): Promise<Taken> {
   const { stream_id } = publisher;
   const stream = entitled(await queries.findStream(ctx.db.pool, stream_id), publisher.key);
-  const run = await queries.findRun(ctx.db.pool, stream_id, publisher.run_id);
-  if (!run || run.run !== stream.run || run.key_version !== stream.key_version) throw new Refusal('run_not_current');
+  const run = currentRun(stream, await queries.findRun(ctx.db.pool, stream_id, publisher.run_id));
   if (seq !== stream.next_seq) return sentAgain(ctx, stream, run, seq, bytes);
   const segment = readSegment(bytes, run.tracks);
   refuseJump(segment, run);
+  refuseApart(segment, run, await findLow(ctx.db.pool, stream_id, run.run), seq);
   await refuseExcess(ctx, run, seq, segment);
   await ctx.storage.put(streamFile(stream_id, `seg-${seq}.m4s`), bytes);
   const stored = await store(ctx, stream, run, seq, segment);
@@ -130,15 +100,6 @@ async function sentAgain(ctx: Context, stream: Stream, run: Run, seq: number, by
     throw new Refusal('segment_out_of_order', { extra: { next_seq: stream.next_seq } });
   }
   return { anchor_at: run.anchor_at, edge_at: endOf(last), next_seq: stream.next_seq };
-}
-
-/** Every track goes on where it ended; otherwise players would stall or run apart (FAULTS E7). */
-function refuseJump({ spans }: Segment, run: Run): void {
-  for (const { track_id, starts } of spans) {
-    const before = run.ends?.find((end) => end.track_id === track_id);
-    const timescale = run.tracks.find((track) => track.track_id === track_id)?.timescale ?? 1;
-    if (before && Math.abs(Number(starts - BigInt(before.ends))) > GAP_S * timescale) throw new Refusal('segment_gap');
-  }
 }
 
 async function refuseExcess(ctx: Context, run: Run, seq: number, { duration_s }: Segment): Promise<void> {
@@ -181,6 +142,7 @@ async function storeFirst(
   const layout = (before?.layout ?? 0) + (same ? 0 : 1);
   const discontinuity = same ? (before.discontinuity ?? 0) + 1 : 0;
   await queries.placeRun(tx, run, { layout, discontinuity, anchor_at: row.anchor_at, first_tick: row.first_tick });
+  if (stream.is_rehearsal) return true;
   const type = before ? 'stream.resumed' : 'stream.started';
   await emit(tx, ctx, [{ type, actor: stream.owner_id, subject: stream.stream_id, data: { run: run.run } }]);
   return true;

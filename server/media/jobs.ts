@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.ts';
 import { inTx } from '../kernel/db.ts';
 import { emit } from '../kernel/events.ts';
 import * as queries from './queries.ts';
+import { eraseLeftRehearsals } from './rehearsals.ts';
 import { RESUME_MS, STREAM_CHANGED } from './streams.ts';
 import { expireUploads } from './uploads.ts';
 
@@ -14,6 +15,7 @@ const BATCH = 100;
 export function defineJobs(ctx: Context): void {
   ctx.jobs.cron('media.silence', '* * * * *', () => noticeSilence(ctx, ctx.clock.now()));
   ctx.jobs.cron('media.uploads', '*/10 * * * *', () => expireUploads(ctx, ctx.clock.now()));
+  ctx.jobs.cron('media.rehearsals', '* * * * *', () => eraseLeftRehearsals(ctx, ctx.clock.now()));
   ctx.jobs.cron('media.retention', '17 4 * * *', () => purgeOutlived(ctx, ctx.clock.now()));
 }
 

@@ -6,6 +6,7 @@ import { defineJobs } from './jobs.ts';
 import { mountPackageDelivery } from './package_delivery.ts';
 import { definePackaging } from './packaging.ts';
 import { mountUploads } from './uploads_api.ts';
+import { mountRehearsals } from './rehearsals_api.ts';
 
 /**
  * Events: `upload.received`, `package.ready`, `package.refused` {refusal}, `stream.started`, `stream.resumed` (a run's first segment), `stream.silent` (none for a minute).
@@ -14,6 +15,7 @@ import { mountUploads } from './uploads_api.ts';
 export function mountMedia(app: App, may_watch: Entitlement = async () => false): void {
   mountMediaApi(app);
   mountEncoderApi(app);
+  mountRehearsals(app);
   mountDelivery(app, may_watch);
   mountUploads(app);
   mountPackageDelivery(app);

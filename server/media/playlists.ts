@@ -5,6 +5,7 @@
  * A stream is a row of runs (each a connection of the host's encoder, with its own init segment). Runs with the same
  * tracks and codecs form one layout, and share a playlist with a discontinuity between them. Another layout (a host
  * who comes back without sound) gets a playlist of its own: the old one ends, and the player asks for the master again.
+ * Of a layout with a smaller picture in some of its runs there are two lists, alike in all but the files they name.
  */
 
 export interface Listed {
@@ -16,6 +17,8 @@ export interface Listed {
   /** Media time: when the first frame was recorded, by the server's clock. */
   starts_at: Date;
   duration_ms: number;
+  /** Whether the run has a smaller picture too. */
+  has_low: boolean;
 }
 
 export interface Picture {
@@ -29,24 +32,32 @@ export interface Picture {
 /** Segments in the playlist of a running live: what a viewer may lag behind before segments are skipped. */
 export const WINDOW = 30;
 
-export function masterPlaylist(picture: Picture, uri: string): string {
-  const attributes = [
-    `BANDWIDTH=${Math.max(1, Math.ceil(picture.bits_per_s))}`,
-    `CODECS="${picture.codecs}"`,
-    ...(picture.width > 0 ? [`RESOLUTION=${picture.width}x${picture.height}`] : []),
-  ];
-  return lines('#EXTM3U', '#EXT-X-VERSION:7', `#EXT-X-STREAM-INF:${attributes.join(',')}`, uri);
+/** @param pictures the large one, and a smaller one where there is one */
+export function masterPlaylist(pictures: (Picture & { uri: string })[]): string {
+  return lines('#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS', ...pictures.flatMap(variant));
 }
 
+function variant({ bits_per_s, codecs, width, height, uri }: Picture & { uri: string }): string[] {
+  const attributes = [
+    `BANDWIDTH=${Math.max(1, Math.ceil(bits_per_s))}`,
+    `CODECS="${codecs}"`,
+    ...(width > 0 ? [`RESOLUTION=${width}x${height}`] : []),
+  ];
+  return [`#EXT-X-STREAM-INF:${attributes.join(',')}`, uri];
+}
+
+/** Which of the two pictures; where a run has no smaller one, the large one stands in both lists. */
+export type Size = 'main' | 'low';
+
 /** The last segments of a layout. @param over no segment will follow: the live has ended, or another layout began */
-export function livePlaylist(segments: Listed[], over: boolean): string {
+export function livePlaylist(segments: Listed[], size: Size, over: boolean): string {
   const shown = segments.slice(-WINDOW);
-  return lines(...head(shown), ...shown.flatMap(entry), ...(over ? ['#EXT-X-ENDLIST'] : []));
+  return lines(...head(shown), ...entries(shown, size), ...(over ? ['#EXT-X-ENDLIST'] : []));
 }
 
 /** Everything of a layout, to be watched again from any second. */
-export function replayPlaylist(segments: Listed[]): string {
-  return lines(...head(segments, '#EXT-X-PLAYLIST-TYPE:VOD'), ...segments.flatMap(entry), '#EXT-X-ENDLIST');
+export function replayPlaylist(segments: Listed[], size: Size): string {
+  return lines(...head(segments, '#EXT-X-PLAYLIST-TYPE:VOD'), ...entries(segments, size), '#EXT-X-ENDLIST');
 }
 
 function head(segments: Listed[], ...more: string[]): string[] {
@@ -62,15 +73,18 @@ function head(segments: Listed[], ...more: string[]): string[] {
   ];
 }
 
-function entry(segment: Listed, i: number, all: Listed[]): string[] {
-  const before = all[i - 1];
-  return [
-    ...(before && before.run !== segment.run ? ['#EXT-X-DISCONTINUITY'] : []),
-    ...(before?.run === segment.run ? [] : [`#EXT-X-MAP:URI="init-${segment.run}.mp4"`]),
-    `#EXT-X-PROGRAM-DATE-TIME:${segment.starts_at.toISOString()}`,
-    `#EXTINF:${(segment.duration_ms / 1_000).toFixed(3)},`,
-    `seg-${segment.seq}.m4s`,
-  ];
+function entries(segments: Listed[], size: Size): string[] {
+  return segments.flatMap((segment, i) => {
+    const before = segments[i - 1];
+    const low = size === 'low' && segment.has_low;
+    return [
+      ...(before && before.run !== segment.run ? ['#EXT-X-DISCONTINUITY'] : []),
+      ...(before?.run === segment.run ? [] : [`#EXT-X-MAP:URI="${low ? 'low-' : ''}init-${segment.run}.mp4"`]),
+      `#EXT-X-PROGRAM-DATE-TIME:${segment.starts_at.toISOString()}`,
+      `#EXTINF:${(segment.duration_ms / 1_000).toFixed(3)},`,
+      `${low ? 'low' : 'seg'}-${segment.seq}.m4s`,
+    ];
+  });
 }
 
 const lines = (...all: string[]) => `${all.join('\n')}\n`;

@@ -1,6 +1,7 @@
 /** All SQL of media about streams and runs; that of segments is in segment_queries.ts. */
 import type { Db, Tx } from '../kernel/db.ts';
 import type { Track } from './cmaf.ts';
+import type { Picture } from './playlists.ts';
 
 export type Asks = Pick<Tx['client'], 'query'>;
 
@@ -8,6 +9,8 @@ export interface Stream {
   stream_id: string;
   owner_id: string;
   is_protected: boolean;
+  /** There for its owner alone, and gone when it ends. */
+  is_rehearsal: boolean;
   key_hash: Buffer;
   key_version: number;
   run: number;
@@ -40,19 +43,20 @@ export interface Run {
   peak_bits_per_s: number;
 }
 
-const STREAM = `stream_id, owner_id, is_protected, key_hash, key_version, run, next_seq, bytes, started_at,
-  last_segment_at, silent_at, ended_at, purged_at`;
+const STREAM = `stream_id, owner_id, is_protected, is_rehearsal, key_hash, key_version, run, next_seq, bytes,
+  started_at, last_segment_at, silent_at, ended_at, purged_at`;
 const RUN = `stream_id, run, run_id, publisher_id, key_version, tracks, codecs, width, height, opened_at, layout,
   discontinuity, anchor_at, first_tick, ends, media_ms, peak_bits_per_s`;
 
 export async function insertStream(
   tx: Tx,
-  row: { stream_id: string; owner_id: string; is_protected: boolean; key_hash: Buffer; now: Date },
+  row: Pick<Stream, 'stream_id' | 'owner_id' | 'is_protected' | 'is_rehearsal' | 'key_hash'> & { now: Date },
 ): Promise<void> {
   await tx.client.query(
-    `insert into streams (stream_id, owner_id, is_protected, key_hash, key_version, created_at, run, next_seq, bytes)
-     values ($1, $2, $3, $4, 1, $5, 0, 0, 0)`,
-    [row.stream_id, row.owner_id, row.is_protected, row.key_hash, row.now],
+    `insert into streams (stream_id, owner_id, is_protected, is_rehearsal, key_hash, key_version, created_at, run,
+       next_seq, bytes)
+     values ($1, $2, $3, $4, $5, 1, $6, 0, 0, 0)`,
+    [row.stream_id, row.owner_id, row.is_protected, row.is_rehearsal, row.key_hash, row.now],
   );
 }
 
@@ -158,22 +162,23 @@ export async function placeRun(
   );
 }
 
-export interface Layout {
+export interface Layout extends Picture {
   layout: number;
-  codecs: string;
-  width: number;
-  height: number;
-  bits_per_s: number;
   starts_at: Date;
   duration_ms: number;
+  /** The smaller picture, where some of its runs have one; where others have none, it is the large one. */
+  low: Picture | null;
 }
 
 /** What was sent with the same tracks and codecs: a stream has one layout, unless its host lost or changed a device. */
 export async function listLayouts(db: Db, stream_id: string): Promise<Layout[]> {
   const { rows } = await db.pool.query<Layout>(
-    `select layout, min(codecs) as codecs, max(width) as width, max(height) as height,
-       max(peak_bits_per_s) as bits_per_s, min(anchor_at) as starts_at, sum(media_ms)::int as duration_ms
-     from stream_runs where stream_id = $1 and layout is not null group by layout order by layout`,
+    `select r.layout, min(r.codecs) as codecs, max(r.width) as width, max(r.height) as height,
+       max(r.peak_bits_per_s) as bits_per_s, min(r.anchor_at) as starts_at, sum(r.media_ms)::int as duration_ms,
+       case when count(l.run) > 0 then jsonb_build_object('codecs', min(l.codecs), 'width', max(l.width),
+         'height', max(l.height), 'bits_per_s', max(coalesce(l.peak_bits_per_s, r.peak_bits_per_s))) end as low
+     from stream_runs r left join stream_low_runs l using (stream_id, run)
+     where r.stream_id = $1 and r.layout is not null group by r.layout order by r.layout`,
     [stream_id],
   );
   return rows;
@@ -196,7 +201,7 @@ export async function markSilent(
 ): Promise<Pick<Stream, 'stream_id' | 'owner_id'>[]> {
   const { rows } = await tx.client.query<Pick<Stream, 'stream_id' | 'owner_id'>>(
     `update streams set silent_at = $2 where stream_id in (
-       select stream_id from streams where ended_at is null and silent_at is null and last_segment_at < $1
+       select stream_id from streams where ended_at is null and silent_at is null and last_segment_at < $1 and not is_rehearsal
        order by last_segment_at limit $3 for update skip locked)
      returning stream_id, owner_id`,
     [before, now, limit],

@@ -6,6 +6,7 @@ export const mediaRefusals = defineRefusals({
   media_invalid: [400, 'This is not a segment that Souk takes'],
   media_too_fast: [429, 'Media arrives faster than it can have been recorded'],
   segment_out_of_order: [409, 'Another segment is expected'],
+  low_missing: [409, 'The smaller picture of this segment comes first'],
   segment_gap: [409, 'The timestamps jump: start a new run'],
   run_not_current: [409, 'Another run has begun'],
   stream_busy: [409, 'Somebody is already publishing to this stream'],

@@ -54,12 +54,14 @@ export interface StoredSegment extends Listed {
   bytes: number;
 }
 
-const LISTED = 's.seq, s.run, r.discontinuity, s.starts_at, s.duration_ms, s.bytes';
+const LISTED = `s.seq, s.run, r.discontinuity, s.starts_at, s.duration_ms, s.bytes, l.run is not null as has_low`;
+const SEGMENTS = `stream_segments s join stream_runs r using (stream_id, run)
+  left join stream_low_runs l using (stream_id, run)`;
 
 export async function findSegment(on: Asks, stream_id: string, seq: number): Promise<StoredSegment | null> {
   const { rows } = await on.query<StoredSegment>(
-    `select ${LISTED} from stream_segments s join stream_runs r using (stream_id, run)
-     where s.stream_id = $1 and s.seq = $2`,
+    `select ${LISTED} from ${SEGMENTS}
+     where stream_id = $1 and s.seq = $2`,
     [stream_id, seq],
   );
   return rows[0] ?? null;
@@ -81,8 +83,8 @@ export async function findLastSegment(
 export async function listNewest(db: Db, stream_id: string, layout: number, limit: number): Promise<StoredSegment[]> {
   const { rows } = await db.pool.query<StoredSegment>({
     name: 'media_list_newest',
-    text: `select ${LISTED} from stream_segments s join stream_runs r using (stream_id, run)
-      where s.stream_id = $1 and r.layout = $2 order by s.seq desc limit $3`,
+    text: `select ${LISTED} from ${SEGMENTS}
+      where stream_id = $1 and r.layout = $2 order by s.seq desc limit $3`,
     values: [stream_id, layout, limit],
   });
   return rows.reverse();
@@ -90,8 +92,8 @@ export async function listNewest(db: Db, stream_id: string, layout: number, limi
 
 export async function listAll(db: Db, stream_id: string, layout: number): Promise<StoredSegment[]> {
   const { rows } = await db.pool.query<StoredSegment>(
-    `select ${LISTED} from stream_segments s join stream_runs r using (stream_id, run)
-     where s.stream_id = $1 and r.layout = $2 order by s.seq`,
+    `select ${LISTED} from ${SEGMENTS}
+     where stream_id = $1 and r.layout = $2 order by s.seq`,
     [stream_id, layout],
   );
   return rows;

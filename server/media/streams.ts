@@ -27,11 +27,16 @@ export const hashKey = (key: string): Buffer => createHash('sha256').update(key)
 export async function createStream(
   tx: Tx,
   ctx: Pick<Context, 'clock'>,
-  { owner_id, is_protected = false }: { owner_id: string; is_protected?: boolean },
+  {
+    owner_id,
+    is_protected = false,
+    is_rehearsal = false,
+  }: { owner_id: string; is_protected?: boolean; is_rehearsal?: boolean },
 ): Promise<{ stream_id: string; key: string }> {
   const stream_id = mintId();
   const key = mintKey();
-  await queries.insertStream(tx, { stream_id, owner_id, is_protected, key_hash: hashKey(key), now: ctx.clock.now() });
+  const key_hash = hashKey(key);
+  await queries.insertStream(tx, { stream_id, owner_id, is_protected, is_rehearsal, key_hash, now: ctx.clock.now() });
   return { stream_id, key };
 }
 
@@ -91,10 +96,14 @@ export const streamFile = (stream_id: string, file: string): string => `streams/
 export const streamUrl = (stream_id: string, file: string): string =>
   `/media/streams/${toWire('stream', stream_id)}/${file}`;
 
-/** What a viewer may know of a stream. Refuses `not_found`. */
-export async function streamState(ctx: Pick<Context, 'db'>, stream_id: string): Promise<StreamState> {
+/** What a viewer may know of a stream; of a rehearsal, nobody but its owner. Refuses `not_found`. */
+export async function streamState(
+  ctx: Pick<Context, 'db'>,
+  stream_id: string,
+  viewer_id: string | null = null,
+): Promise<StreamState> {
   const stream = await queries.findStream(ctx.db.pool, stream_id);
-  if (!stream) throw new Refusal('not_found');
+  if (!stream || (stream.is_rehearsal && stream.owner_id !== viewer_id)) throw new Refusal('not_found');
   const layouts = stream.ended_at && !stream.purged_at ? await queries.listLayouts(ctx.db, stream_id) : [];
   const { started_at, ended_at, last_segment_at } = stream;
   return {

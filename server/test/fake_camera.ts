@@ -8,13 +8,20 @@ export type Microphone = 'tone' | 'dead';
 export const COLOURS = { grey: [128, 128, 128], red: [81, 90, 240], blue: [41, 240, 110] } as const;
 export type Colour = keyof typeof COLOURS;
 
+/** What the camera sees. */
+export interface Scene {
+  colour?: Colour | undefined;
+  /** Below the squares: much to send. */
+  grain?: boolean | undefined;
+}
+
 /** Gives all pages of a context the camera. Call before they load. */
 export async function installCamera(
   context: BrowserContext,
   microphone: Microphone = 'tone',
-  colour: Colour = 'grey',
+  { colour = 'grey', grain = false }: Scene = {},
 ): Promise<void> {
-  await context.addInitScript(fakeDevices, { microphone, colour: COLOURS[colour] });
+  await context.addInitScript(fakeDevices, { microphone, colour: COLOURS[colour], grain });
 }
 
 /**
@@ -24,9 +31,11 @@ export async function installCamera(
 function fakeDevices({
   microphone,
   colour,
+  grain,
 }: {
   microphone: Microphone;
   colour: readonly [number, number, number];
+  grain: boolean;
 }): void {
   type Track = MediaStreamTrack & { writable: WritableStream<VideoFrame> };
   const Generator = (globalThis as never as Record<string, new (of: { kind: string }) => Track>)
@@ -34,6 +43,11 @@ function fakeDevices({
     kind: string;
   }) => Track;
   const [WIDTH, HEIGHT, SIDE] = [720, 1280, 90];
+  const BELOW = 6 * SIDE * WIDTH;
+  const GRAIN = 48;
+  // Coarse grain, made once: each frame shows another place of it.
+  const sand = new Uint8Array(grain ? WIDTH * HEIGHT : 0);
+  for (let at = 0; at < sand.length; at += GRAIN) sand.fill(112 + Math.random() * 32, at, at + GRAIN);
   const take = (): VideoFrame => {
     const bits = (Date.now() % 2 ** 40).toString(2).padStart(40, '0');
     const parity = [...bits].filter((bit) => bit === '1').length % 2;
@@ -47,6 +61,11 @@ function fakeDevices({
       for (let row = 0; row < SIDE; row += 1) {
         pixels.fill(bit === '1' ? 235 : 16, from + row * WIDTH, from + row * WIDTH + SIDE);
       }
+    }
+    if (grain) {
+      const end = WIDTH * HEIGHT;
+      const from = Math.floor(Math.random() * BELOW);
+      pixels.set(sand.subarray(from, from + end - BELOW), BELOW);
     }
     const layout = { format: 'I420', codedWidth: WIDTH, codedHeight: HEIGHT } as const;
     return new VideoFrame(pixels, { ...layout, timestamp: Math.round(performance.now() * 1_000) });

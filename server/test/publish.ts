@@ -27,6 +27,10 @@ export interface Encoder {
   key: string;
   publisher_id: string;
   open(codecs?: Codecs): Promise<Sent>;
+  /** Opens the smaller picture beside the run. */
+  openLow(): Promise<Sent>;
+  /** Sends the smaller picture of the next second. @param off_s how far it stands from the large one */
+  sendLow(off_s?: number): Promise<Sent>;
   /** Sends the next segment, a second after the one before, and lets a second pass. */
   send(): Promise<Sent>;
   put(path: string, body: Buffer, headers?: Record<string, string>): Promise<Sent>;
@@ -69,6 +73,9 @@ export function encoderFor(house: House, stream_id: string, key: string): Encode
       if (sent.status === 200) encoder.seq = sent.body.next_seq;
       return sent;
     },
+    openLow: () => encoder.put(`runs/${encoder.run_id}/low/init`, makeInit(codecs)),
+    sendLow: (off_s = 0) =>
+      encoder.put(`runs/${encoder.run_id}/low/segments/${encoder.seq}`, makeSegment(encoder.at_s + off_s, 1, codecs)),
     async send() {
       house.clock.advance(1_000);
       const path = `runs/${encoder.run_id}/segments/${encoder.seq}`;

@@ -48,6 +48,8 @@ export interface Arrival {
   camera?: Microphone;
   /** What it sees. */
   colour?: Colour;
+  /** It sees much to send. */
+  grain?: boolean;
   /** Spoils or slows the browser before it loads a page. */
   prepare?: (context: BrowserContext) => Promise<unknown>;
 }
@@ -63,12 +65,12 @@ export interface Gate {
 export function openGate(house: House): Gate {
   const browsers: Browser[] = [];
   return {
-    async arrive({ size = 'desktop', locale = 'en', as, camera, colour, prepare } = {}) {
+    async arrive({ size = 'desktop', locale = 'en', as, camera, colour, grain, prepare } = {}) {
       const browser = await launch();
       browsers.push(browser);
       return visit(browser, house, size, locale, async (context) => {
         if (as) await context.addCookies([{ ...pairOf(as.cookie), url: house.url }]);
-        if (camera) await installCamera(context, camera, colour);
+        if (camera) await installCamera(context, camera, { colour, grain });
         await prepare?.(context);
       });
     },

@@ -1,19 +1,19 @@
 /** Which codecs this browser can send. Mediabunny is loaded here and in encoder.ts only: nobody needs it to watch. */
 import type { AudioCodec, VideoCodec } from 'mediabunny';
+import { SOUND_BITRATE, STEPS } from './ladder.ts';
 
 export const WIDTH = 720;
 export const HEIGHT = 1280;
 export const FRAME_RATE = 30;
+/** The smaller picture beside it. */
+export const LOW_WIDTH = 360;
+export const LOW_HEIGHT = 640;
 
 export interface Codecs {
   video: VideoCodec;
   /** Null: no sound can be sent. */
   audio: AudioCodec | null;
 }
-
-/** Bits a second of the picture, from a good uplink to a poor one. */
-export const BITRATES = [2_000_000, 1_200_000, 700_000] as const;
-export const SOUND_BITRATE = 96_000;
 
 /** What iPhones play for certain. Everything else reaches most of them, but not all. */
 export const playsOnPhones = ({ video, audio }: Codecs): boolean => video === 'avc' && audio !== 'opus';
@@ -28,7 +28,7 @@ export async function chooseCodecs(without: ReadonlySet<string> = new Set()): Pr
     width: WIDTH,
     height: HEIGHT,
     frameRate: FRAME_RATE,
-    quality: new Quality({ bitrate: BITRATES[0] }),
+    quality: new Quality({ bitrate: STEPS[0].bits_per_s }),
     latencyMode: 'realtime' as const,
   };
   const sound = { numberOfChannels: 1, sampleRate: 48_000, quality: new Quality({ bitrate: SOUND_BITRATE }) };

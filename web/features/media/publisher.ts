@@ -1,36 +1,9 @@
-import { BITRATES, type Codecs, chooseCodecs, playsOnPhones } from './codecs.ts';
+import { type Codecs, chooseCodecs, FRAME_RATE, playsOnPhones } from './codecs.ts';
 import { type Encoder, startEncoder } from './encoder.ts';
-import { Ladder } from './ladder.ts';
+import { bears, Ladder, type Step } from './ladder.ts';
+import type { HostNote, PublisherState } from './publisher_state.ts';
 import { createSound, type Sound } from './sound.ts';
 import { type Ingest, type Refused, Upload } from './upload.ts';
-
-/** What the host is told. Notes stay until they no longer hold. */
-export type HostNote =
-  /** The browser sends what some iPhones cannot play. */
-  | 'phones_may_not_play'
-  /** The microphone gives nothing but silence. */
-  | 'microphone_silent'
-  /** No sound can be sent: the picture goes on without. */
-  | 'without_sound'
-  /** The camera gives no picture. */
-  | 'camera_dead'
-  /** The uplink does not keep up: the picture was made smaller in bits. */
-  | 'uplink_slow'
-  /** Another page publishes to this stream. */
-  | 'busy';
-
-export interface PublisherState {
-  phase: 'starting' | 'live' | 'reconnecting' | 'stopped';
-  /** Why it stopped by itself; null while it runs and when the host stopped it. */
-  refused: Exclude<Refused, 'again' | 'too_slow'> | 'no_encoder' | null;
-  notes: HostNote[];
-  codecs: Codecs | null;
-  /** Segments taken by the server, and the bits a second of the last ones. */
-  taken: number;
-  bits_per_s: number;
-  /** Seconds of media that wait to be sent. */
-  backlog: number;
-}
 
 /** A camera and a microphone on their way to viewers. Made by startPublisher; ends with stop(). */
 export interface Publisher {
@@ -67,19 +40,28 @@ export async function startPublisher(
   return session;
 }
 
+interface Run {
+  encoder: Encoder | null;
+  upload: Upload;
+  anchor_at: Date | null;
+  segment_at: number;
+}
+
 class Session implements Publisher {
   state: PublisherState = {
     ...{ phase: 'starting', refused: null, notes: [], codecs: null },
-    ...{ taken: 0, bits_per_s: 0, backlog: 0 },
+    ...{ taken: 0, bits_per_s: 0, backlog: 0, carries: null, two: false },
   };
   readonly #ingest: Ingest;
   #camera: MediaStream;
   readonly #onChange: (state: PublisherState) => void;
   readonly #failed = new Set<string>();
   readonly #sound: Sound | null;
-  #run: { encoder: Encoder | null; upload: Upload; anchor_at: Date | null; segment_at: number } | null = null;
+  #run: Run | null = null;
   #with_sound = true;
-  readonly #ladder = new Ladder(BITRATES, now());
+  readonly #ladder = new Ladder(now());
+  /** A machine or an encoder that does not manage two pictures sends one. */
+  #manages_two = true;
   #patience_ms = SILENCE_MS;
   #heard_at = performance.now();
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -141,20 +123,22 @@ class Session implements Publisher {
     const picture = this.#camera.getVideoTracks()[0] as MediaStreamVideoTrack | undefined;
     if (!codecs || !picture) return this.#give_up('no_encoder');
     const sound = this.#with_sound && codecs.audio ? (this.#sound?.track ?? null) : null;
-    const run = { encoder: null as Encoder | null, upload: this.#createUpload(), anchor_at: null, segment_at: now() };
+    const run: Run = { encoder: null, upload: this.#createUpload(), anchor_at: null, segment_at: now() };
     this.#run = run;
     this.#note('without_sound', !sound);
     const used = { video: codecs.video, audio: sound ? codecs.audio : null };
     this.#note('phones_may_not_play', !playsOnPhones(used));
-    this.#change({ codecs: used });
+    const step = { ...this.#ladder.step, low: this.#ladder.step.low && this.#manages_two };
+    this.#change({ codecs: used, two: step.low });
+    this.#tell(step);
     try {
       run.encoder = await startEncoder({
-        ...{ picture, sound, codecs, bits_per_s: this.#ladder.bits_per_s },
-        onInit: (bytes) => run.upload.add('init', bytes),
-        onSegment: (bytes) => {
+        ...{ picture, sound, codecs, step },
+        onInit: ({ main, low }) => run.upload.add('init', main, low),
+        onSegment: ({ main, low }) => {
           run.segment_at = now();
           this.#patience_ms = SILENCE_MS;
-          run.upload.add('segment', bytes);
+          run.upload.add('segment', main, low);
         },
         onFault: (track) => this.#run === run && this.#drop(track, used),
       });
@@ -178,9 +162,8 @@ class Session implements Publisher {
   #refused(why: Refused): void {
     if (this.state.phase === 'stopped') return;
     if (why !== 'again' && why !== 'too_slow') this.#give_up(why);
-    else if (why === 'too_slow' && this.state.phase === 'live') {
-      this.#ladder.fall(now());
-      this.#note('uplink_slow', true);
+    else if (why === 'too_slow' && !bears(this.state.carries, this.#ladder.step)) {
+      this.#ladder.fall(now(), this.state.carries);
     }
     // Does nothing where it was given up.
     this.#restart();
@@ -195,34 +178,43 @@ class Session implements Publisher {
   #watch(): void {
     const run = this.#run;
     if (!run || this.#restarting) return;
-    this.#change({ backlog: run.upload.backlog });
+    this.#change({ backlog: run.upload.backlog, carries: run.upload.carries ?? this.state.carries });
     this.#listen();
     if (!run.encoder) return;
-    const { frames, pictures, sound_s, sounds } = run.encoder.count;
+    const { frames, pictures, lows, sound_s, sounds } = run.encoder.count;
     const late = now() - run.segment_at >= this.#patience_ms;
     // The picture is there and no segment comes: it waits for a sound that never will.
     const mute = this.#with_sound && pictures > 0 && sounds === 0 && (late || sound_s > MUTE_S);
     if (!mute && !late) {
-      this.#climb(run.upload.backlog);
+      this.#follow(run);
       return;
     }
+    if (this.state.two && pictures > 0 && lows === 0) this.#manages_two = false;
     if (mute) this.#with_sound = false;
     else this.#patience_ms = Math.min(MOST_SILENCE_MS, this.#patience_ms * 2);
     this.#note('camera_dead', late && frames === 0);
     this.#restart();
   }
 
-  /** A connection that kept up for long is given more bits again. What is under way is still sent. */
-  #climb(backlog: number): void {
-    const run = this.#run;
-    if (this.state.phase !== 'live' || !run || !this.#ladder.watch(now(), backlog)) return;
-    this.#note('uplink_slow', this.#ladder.lowered);
+  /** Sends what the uplink carries. Going up, what is under way is still sent; going down, it would only be late. */
+  #follow(run: Run): void {
+    const { backlog: backlog_s, carries } = run.upload;
+    const turn = this.#ladder.watch(now(), { backlog_s, carries });
+    if (turn === 'down') this.#restart();
+    if (turn !== 'up') return;
     this.#restarting = this.#change_over(run).finally(() => {
       this.#restarting = null;
     });
   }
 
-  async #change_over({ encoder, upload }: { encoder: Encoder | null; upload: Upload }): Promise<void> {
+  #tell({ still, frame_rate }: Step): void {
+    const fewer = frame_rate < FRAME_RATE;
+    this.#note('sound_only', still);
+    this.#note('fewer_frames', fewer && !still);
+    this.#note('uplink_slow', this.#ladder.lowered && !fewer);
+  }
+
+  async #change_over({ encoder, upload }: Run): Promise<void> {
     await encoder?.stop();
     await upload.finish(FINISH_MS);
     if (this.state.phase !== 'stopped') await this.#open();
@@ -236,8 +228,9 @@ class Session implements Publisher {
   }
 
   /** An encoder gave up: the next run takes the next codec, or goes on without sound. */
-  #drop(track: 'picture' | 'sound', { video, audio }: Codecs): void {
-    const codec = track === 'picture' ? video : audio;
+  #drop(track: 'picture' | 'low' | 'sound', { video, audio }: Codecs): void {
+    const codec = { picture: video, low: null, sound: audio }[track];
+    if (track === 'low') this.#manages_two = false;
     if (codec) this.#failed.add(codec);
     this.#restart();
   }

@@ -1,4 +1,5 @@
 /** Sends a run to the server: its init segment, then one segment after the other, each until it is taken. */
+import { Meter } from './uplink.ts';
 
 export interface Ingest {
   stream_id: string;
@@ -12,19 +13,28 @@ export type Refused = 'again' | 'key_refused' | 'ended' | 'disk_full' | 'too_slo
 
 export interface UploadEvents {
   /** A segment was taken. @param anchor_at media time zero of the run, on the server's clock */
-  onTaken(taken: { anchor_at: Date; bytes: number; ms: number }): void;
+  onTaken(taken: { anchor_at: Date; bytes: number }): void;
   /** Somebody else publishes; tried again until they stop. */
   onBusy(): void;
   onRefused(why: Refused): void;
 }
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-type Waiting = { kind: 'init' | 'segment'; bytes: ArrayBuffer };
+/** What belongs together, in the order in which it is sent. */
+interface Waiting {
+  kind: 'init' | 'segment';
+  parts: Part[];
+}
+interface Part {
+  rendition: 'main' | 'low';
+  bytes: ArrayBuffer;
+}
 
 /** Seconds of media that may wait; beyond, what waits is old news, and the picture starts afresh. */
-export const BACKLOG = 6;
+export const BACKLOG = 8;
 const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 4_000;
+/** A live that is away for longer than it must is a picture that stands. */
+const LONGEST_WAIT_MS = 1_000;
 const ATTEMPT_MS = 15_000;
 
 const FINAL: Record<string, Refused> = {
@@ -33,6 +43,7 @@ const FINAL: Record<string, Refused> = {
   disk_full: 'disk_full',
   run_not_current: 'again',
   segment_gap: 'again',
+  low_missing: 'again',
   media_invalid: 'again',
 };
 
@@ -44,6 +55,8 @@ export class Upload {
   readonly #waiting: Waiting[] = [];
   #seq = 0;
   #closed = false;
+  readonly #meter = new Meter();
+  #under_way: { bytes: number; since: number } | null = null;
   #running: Promise<void> | undefined;
   readonly #abort = new AbortController();
 
@@ -58,9 +71,19 @@ export class Upload {
     return this.#waiting.length;
   }
 
-  add(kind: Waiting['kind'], bytes: ArrayBuffer): void {
+  /** Bits a second that this connection was seen to carry; null before anything telling went through. */
+  get carries(): number | null {
+    const going = this.#under_way;
+    return this.#meter.carries(going && { bytes: going.bytes, ms: performance.now() - going.since });
+  }
+
+  /** @param low the smaller picture of the same second, where two are sent */
+  add(kind: Waiting['kind'], bytes: ArrayBuffer, low: ArrayBuffer | null = null): void {
     if (this.#closed) return;
-    this.#waiting.push({ kind, bytes });
+    const main = { rendition: 'main', bytes } as const;
+    const parts: Part[] = low ? [main, { rendition: 'low', bytes: low }] : [main];
+    // The large picture opens a run, and completes a second: the server lists a second when it has both.
+    this.#waiting.push({ kind, parts: kind === 'init' ? parts : parts.reverse() });
     if (this.#waiting.length > BACKLOG) this.#refuse('too_slow');
     else
       this.#running ??= this.#run().finally(() => {
@@ -90,33 +113,45 @@ export class Upload {
     for (let tried = 0; !this.#closed; ) {
       const [next] = this.#waiting;
       if (!next) return;
-      const done = await this.#attempt(next).catch(() => false);
+      const done = await this.#attempt(next.kind, next.parts[0] as Part).catch(() => false);
       if (this.#closed) return;
-      if (done) this.#waiting.shift();
+      if (done) next.parts.shift();
+      if (next.parts.length === 0) this.#waiting.shift();
       tried = done ? 0 : tried + 1;
       if (!done) await pause(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tried) * (0.5 + Math.random() / 2));
     }
   }
 
   /** @returns whether the server has it; throws or says false where it is worth trying again */
-  async #attempt({ kind, bytes }: Waiting): Promise<boolean> {
-    const { stream_id, key, publisher_id } = this.#ingest;
+  async #attempt(kind: Waiting['kind'], { rendition, bytes }: Part): Promise<boolean> {
     const path = kind === 'init' ? 'init' : `segments/${this.#seq}`;
-    const began = performance.now();
-    const response = await this.#fetch(`/api/media/streams/${stream_id}/runs/${this.run_id}/${path}`, {
-      method: 'PUT',
-      headers: { 'content-type': 'video/mp4', 'souk-stream-key': key, 'souk-publisher': publisher_id },
-      body: bytes,
-      signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(ATTEMPT_MS)]),
-    });
+    const response = await this.#put(rendition === 'low' ? `low/${path}` : path, bytes);
     const body = await response.json();
     if (!response.ok) return this.#judge(body);
+    if (rendition === 'low') return true;
     this.#seq = body.next_seq;
     if (kind === 'segment') {
-      const ms = performance.now() - began;
-      this.#events.onTaken({ anchor_at: new Date(body.anchor_at), bytes: bytes.byteLength, ms });
+      this.#events.onTaken({ anchor_at: new Date(body.anchor_at), bytes: bytes.byteLength });
     }
     return true;
+  }
+
+  async #put(path: string, bytes: ArrayBuffer): Promise<Response> {
+    const { stream_id, key, publisher_id } = this.#ingest;
+    const since = performance.now();
+    this.#under_way = { bytes: bytes.byteLength, since };
+    try {
+      const response = await this.#fetch(`/api/media/streams/${stream_id}/runs/${this.run_id}/${path}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'video/mp4', 'souk-stream-key': key, 'souk-publisher': publisher_id },
+        body: bytes,
+        signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(ATTEMPT_MS)]),
+      });
+      this.#meter.sent(bytes.byteLength, performance.now() - since);
+      return response;
+    } finally {
+      this.#under_way = null;
+    }
   }
 
   #judge({ code, next_seq }: { code: string; next_seq?: number }): boolean {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { type Publisher, type PublisherState, startPublisher } from './publisher.ts';
+import { type Publisher, startPublisher } from './publisher.ts';
+import type { PublisherState } from './publisher_state.ts';
 
 export interface Publishing {
   state: PublisherState | null;

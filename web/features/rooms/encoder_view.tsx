@@ -3,7 +3,7 @@ import { $api } from '../../api.ts';
 import { useText } from '../../text.ts';
 import { cx, Spinner, useProblemText } from '../../ui/index.ts';
 import { Player } from '../media/player.tsx';
-import type { PublisherState } from '../media/publisher.ts';
+import type { PublisherState } from '../media/publisher_state.ts';
 import type { Publishing } from '../media/use_publisher.ts';
 
 const LOOK_MS = 2_000;
@@ -28,7 +28,7 @@ export function useEncoderPublishing(room_id: string): Publishing {
   const { stream } = useEncoder(room_id);
   const state: PublisherState = {
     phase: PHASES[stream?.state ?? 'waiting'] ?? 'starting',
-    ...{ refused: null, notes: [], codecs: null, taken: 0, bits_per_s: 0, backlog: 0 },
+    ...{ refused: null, notes: [], codecs: null, taken: 0, bits_per_s: 0, backlog: 0, carries: null, two: false },
   };
   return {
     state,

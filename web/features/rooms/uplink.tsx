@@ -2,22 +2,24 @@ import { useEffect, useRef } from 'react';
 import { useFormat } from '../../format.ts';
 import { useText } from '../../text.ts';
 import { Facts, Note } from '../../ui/index.ts';
-import type { HostNote, PublisherState } from '../media/publisher.ts';
+import type { HostNote, PublisherState } from '../media/publisher_state.ts';
 
 /** How the picture reaches the server. */
 export function Uplink({ state }: { state: PublisherState | null }) {
   const { t } = useText();
   const format = useFormat();
   if (!state) return null;
-  const { codecs, bits_per_s, backlog } = state;
-  const megabits = format.number(Math.round(bits_per_s / 100_000) / 10);
+  const { codecs, bits_per_s, backlog, carries, two } = state;
+  const megabits = (bits: number) => t('golive.megabits', { n: format.number(Math.round(bits / 100_000) / 10) });
   return (
     <section aria-label={t('golive.uplink')}>
       <Facts
         rows={[
-          [t('golive.sent'), t('golive.megabits', { n: megabits })],
+          [t('golive.sent'), megabits(bits_per_s)],
+          ...(carries === null ? [] : [[t('golive.carries'), megabits(carries)] as const]),
           [t('golive.waiting'), t('golive.seconds', { n: backlog })],
           ...(codecs ? [[t('golive.codecs'), namesOf(codecs)] as const] : []),
+          ...(codecs ? [[t('golive.pictures'), t(two ? 'golive.pictures_two' : 'golive.pictures_one')] as const] : []),
         ]}
       />
     </section>
@@ -45,6 +47,8 @@ const SIGNS = {
   without_sound: 'micOff',
   camera_dead: 'alert',
   uplink_slow: 'alert',
+  fewer_frames: 'alert',
+  sound_only: 'mic',
   busy: 'alert',
 } as const satisfies Record<HostNote, string>;
 
