@@ -20798,39 +20798,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
-    "/api/media/uploads/{upload_id}": {
-=======
     "/api/media/streams/{stream_id}/runs/{run_id}/low/init": {
->>>>>>> c236c35 (media: the host sends what the uplink carries, and a smaller picture beside it where it bears two)
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-<<<<<<< HEAD
-        /** What became of one’s own upload */
-        get: {
-=======
         get?: never;
         /**
          * Open the smaller picture of a run, before its first segment. Headers: souk-stream-key, souk-publisher
          * @description Refuses: stream_key_refused, stream_ended, run_not_current, media_invalid
          */
         put: {
->>>>>>> c236c35 (media: the host sends what the uplink carries, and a smaller picture beside it where it bears two)
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
-<<<<<<< HEAD
-                    upload_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-=======
                     stream_id: string;
                     run_id: string;
                 };
@@ -20841,7 +20825,6 @@ export interface paths {
                     "application/json": unknown;
                 };
             };
->>>>>>> c236c35 (media: the host sends what the uplink carries, and a smaller picture beside it where it bears two)
             responses: {
                 /** @description Default Response */
                 200: {
@@ -20850,18 +20833,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-<<<<<<< HEAD
-                            upload_id: string;
-                            /** @enum {string} */
-                            state: "receiving" | "packaging" | "packaged" | "refused";
-                            refusal: string | null;
-                            file_name: string;
-                            size_bytes: number;
-                            /** Format: date-time */
-                            created_at: string;
-                            /** Format: date-time */
-                            expires_at: string;
-=======
                             next_seq: number;
                         };
                     };
@@ -20933,7 +20904,6 @@ export interface paths {
                     content: {
                         "application/json": {
                             next_seq: number;
->>>>>>> c236c35 (media: the host sends what the uplink carries, and a smaller picture beside it where it bears two)
                         };
                     };
                 };
@@ -20960,10 +20930,76 @@ export interface paths {
                 };
             };
         };
-<<<<<<< HEAD
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of one’s own upload */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            upload_id: string;
+                            /** @enum {string} */
+                            state: "receiving" | "packaging" | "packaged" | "refused";
+                            refusal: string | null;
+                            file_name: string;
+                            size_bytes: number;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         put?: never;
-=======
->>>>>>> c236c35 (media: the host sends what the uplink carries, and a smaller picture beside it where it bears two)
         post?: never;
         delete?: never;
         options?: never;
