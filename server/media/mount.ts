@@ -5,8 +5,8 @@ import { mountEncoderApi } from './encoder_api.ts';
 import { defineJobs } from './jobs.ts';
 import { mountPackageDelivery } from './package_delivery.ts';
 import { definePackaging } from './packaging.ts';
-import { mountUploads } from './uploads_api.ts';
 import { mountRehearsals } from './rehearsals_api.ts';
+import { mountUploads } from './uploads_api.ts';
 
 /**
  * Events: `upload.received`, `package.ready`, `package.refused` {refusal}, `stream.started`, `stream.resumed` (a run's first segment), `stream.silent` (none for a minute).
