@@ -201,7 +201,8 @@ export async function markSilent(
 ): Promise<Pick<Stream, 'stream_id' | 'owner_id'>[]> {
   const { rows } = await tx.client.query<Pick<Stream, 'stream_id' | 'owner_id'>>(
     `update streams set silent_at = $2 where stream_id in (
-       select stream_id from streams where ended_at is null and silent_at is null and last_segment_at < $1 and not is_rehearsal
+       select stream_id from streams
+       where ended_at is null and silent_at is null and last_segment_at < $1 and not is_rehearsal
        order by last_segment_at limit $3 for update skip locked)
      returning stream_id, owner_id`,
     [before, now, limit],
