@@ -1,6 +1,6 @@
 /** Which codecs this browser can send. Mediabunny is loaded here and in encoder.ts only: nobody needs it to watch. */
 import type { AudioCodec, VideoCodec } from 'mediabunny';
-import { SOUND_BITRATE, STEPS } from './ladder.ts';
+import { STEPS } from './ladder.ts';
 
 export const WIDTH = 720;
 export const HEIGHT = 1280;
@@ -14,6 +14,9 @@ export interface Codecs {
   /** Null: no sound can be sent. */
   audio: AudioCodec | null;
 }
+
+/** Of a film; a live's sound has less, for lines that carry little (`ladder.ts`). */
+export const SOUND_BITRATE = 96_000;
 
 /** What iPhones play for certain. Everything else reaches most of them, but not all. */
 export const playsOnPhones = ({ video, audio }: Codecs): boolean => video === 'avc' && audio !== 'opus';

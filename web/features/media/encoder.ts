@@ -1,7 +1,7 @@
 import type { AudioCodec, EncodedPacket, Output, VideoSample, VideoTransformOptions } from 'mediabunny';
 import { type Codecs, HEIGHT, LOW_HEIGHT, LOW_WIDTH, WIDTH } from './codecs.ts';
 import { halve, halves } from './halve.ts';
-import { LOW_BITRATE, SOUND_BITRATE, type Step } from './ladder.ts';
+import { LIVE_SOUND_BITRATE, LOW_BITRATE, type Step } from './ladder.ts';
 import { createStill } from './still.ts';
 
 /** One piece of a run: the picture with its sound, and, where two are sent, the smaller picture of the same second. */
@@ -81,7 +81,7 @@ export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
   if (options.sound && codecs.audio) {
     const audio = new bunny.MediaStreamAudioTrackSource(options.sound, {
       codec: codecs.audio,
-      quality: new bunny.Quality({ bitrate: SOUND_BITRATE }),
+      quality: new bunny.Quality({ bitrate: LIVE_SOUND_BITRATE }),
       onEncodedSample: ({ duration }) => {
         count.sound_s += duration;
       },

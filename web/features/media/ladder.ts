@@ -10,7 +10,7 @@ export interface Step {
   still: boolean;
 }
 
-export const SOUND_BITRATE = 64_000;
+export const LIVE_SOUND_BITRATE = 64_000;
 export const LOW_BITRATE = 350_000;
 const STILL_BITRATE = 40_000;
 
@@ -32,7 +32,7 @@ export const STEPS: readonly [Step, ...Step[]] = [
 
 /** Bits a second that a step takes on the uplink: each picture goes with sound of its own. */
 export const needOf = ({ bits_per_s, low }: Step): number =>
-  bits_per_s + SOUND_BITRATE + (low ? LOW_BITRATE + SOUND_BITRATE : 0);
+  bits_per_s + LIVE_SOUND_BITRATE + (low ? LOW_BITRATE + LIVE_SOUND_BITRATE : 0);
 
 /** What was seen of the uplink. */
 export interface Seen {
