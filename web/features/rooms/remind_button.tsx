@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { api, queryClient } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
-import { Button, type ButtonProps, toast, useProblemText } from '../../ui/index.ts';
+import { Button, type ButtonProps, cx, toast, useProblemText } from '../../ui/index.ts';
 
 interface RemindButtonProps extends Pick<ButtonProps, 'size' | 'wide' | 'className'> {
   plan: { schedule_id: string; reminded: boolean };
@@ -35,6 +35,7 @@ export function RemindButton({ plan, quiet, ...looks }: RemindButtonProps) {
       icon={reminded ? 'check' : 'bell'}
       tone={reminded || quiet ? 'plain' : 'accent'}
       aria-pressed={reminded}
+      className={cx('whitespace-nowrap', looks.className)}
       onClick={() => act(toggle)}
     >
       {t(reminded ? 'lives.reminded' : 'lives.remind')}
