@@ -9,7 +9,7 @@ export type Label =
 export function Labels({ labels, tone = 'glass' }: { labels: Label[]; tone?: BadgeTone }) {
   const { locale } = useText();
   return labels.map(({ relation, word }) => (
-    <Badge key={relation} tone={tone} className="whitespace-normal">
+    <Badge key={relation} tone={tone} className="max-w-full whitespace-normal!">
       {word[locale]}
     </Badge>
   ));

@@ -70,6 +70,21 @@ export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
         foot={
           gift && (
             <>
+              {missing ? (
+                <Note tone="accent" icon="coin" className="mb-2">
+                  <p className="font-semibold">{t('gifts.missing', { n: combo.open })}</p>
+                  <div className="mt-2 flex gap-2">
+                    <Button size="sm" tone="accent" onClick={() => setTopUp(needed)}>
+                      {t('gifts.buy_missing')}
+                    </Button>
+                    <Button size="sm" tone="quiet" onClick={combo.drop}>
+                      {t('ui.cancel')}
+                    </Button>
+                  </div>
+                </Note>
+              ) : (
+                !half && <ErrorNote error={combo.error} money onRetry={() => combo.again()} className="mb-2" />
+              )}
               <UndoBar combo={combo} className="mb-2" />
               <TrayFoot
                 gift={gift}
@@ -98,21 +113,6 @@ export function GiftTray({ open, onClose, receiver, clear }: GiftTrayProps) {
             </Button>
           )}
         </div>
-        {missing ? (
-          <Note tone="accent" icon="coin" className="mt-3">
-            <p className="font-semibold">{t('gifts.missing', { n: combo.open })}</p>
-            <div className="mt-2 flex gap-2">
-              <Button size="sm" tone="accent" onClick={() => setTopUp(needed)}>
-                {t('gifts.buy_missing')}
-              </Button>
-              <Button size="sm" tone="quiet" onClick={combo.drop}>
-                {t('ui.cancel')}
-              </Button>
-            </div>
-          </Note>
-        ) : (
-          !half && <ErrorNote error={combo.error} money onRetry={() => combo.again()} className="mt-3" />
-        )}
       </Sheet>
       {!open && (
         <div className="pointer-events-none fixed inset-x-0 bottom-24 z-30 flex justify-center px-4">

@@ -53,7 +53,7 @@ export function Player({ stream, mode, onMediaTime, onState, label, className, c
       />
       {!(next && state === 'ended') && <Over state={state} />}
       {muted && state === 'playing' && (
-        <span className="absolute top-[calc(6.75rem+var(--note,0px))] left-3 md:top-27 md:left-4">
+        <span className="absolute top-[calc(8rem+var(--note,0px))] left-3 md:top-27 md:left-4">
           <Button tone="glass" size="sm" icon="volumeOff" onClick={() => setMuted(false)}>
             {t('media.sound_on')}
           </Button>

@@ -43,7 +43,7 @@ function OpenSheet({ product, variant_id, room_id = null, onClose }: BuySheetPro
     quantity: 1,
     newcomer: NOBODY,
     address_id: undefined,
-    address: NOWHERE,
+    address: { ...NOWHERE, name: me?.name ?? '' },
     method_id: undefined,
     card: 'ok',
   });

@@ -103,7 +103,7 @@ export function LiveRoom({ room, onChanged, onReplay }: LiveRoomProps) {
             <RoomSupport
               room_id={room.room_id}
               told={view}
-              className="pointer-events-none absolute top-44 left-3 z-10 md:top-28 md:left-4"
+              className="pointer-events-none absolute top-50 left-3 z-10 md:top-28 md:left-4"
             >
               <BattleBar room_id={room.room_id} told={view.battle} />
               <GuestTogether guest={guest} host={room.host} />

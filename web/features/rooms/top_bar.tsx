@@ -31,29 +31,31 @@ export function TopBar({ room, viewers, likes, live, my_role = 'viewer', cohost,
   const { t } = useText();
   const format = useFormat();
   return (
-    <div className="flex items-start gap-2">
-      <div className="flex min-w-0 flex-col gap-2">
-        <HostPill room={room} likes={likes} />
-        {cohost && <CohostPill person={cohost} />}
-        <div className="flex flex-wrap items-center gap-1.5">
-          {live ? <Badge tone="accent">{t('rooms.live')}</Badge> : <Badge tone="glass">{t('rooms.replay')}</Badge>}
-          <Badge tone="glass" icon="eye">
-            {format.compact(viewers)}
-            <span className="sr-only">{t('rooms.viewers', { n: viewers })}</span>
-          </Badge>
-          <Labels labels={room.labels} />
-          {room.is_demo && <Badge tone="glass">{t('rooms.recorded_demo')}</Badge>}
+    <div className="flex flex-col gap-2">
+      <div className="flex items-start gap-2">
+        <div className="flex min-w-0 flex-col gap-2">
+          <HostPill room={room} likes={likes} />
+          {cohost && <CohostPill person={cohost} />}
+        </div>
+        <div className="ml-auto flex shrink-0 items-center gap-1">
+          <RoomMenu room={room} my_role={my_role} onJoin={onJoin} />
+          <Link
+            to="/"
+            aria-label={t('rooms.leave')}
+            className="flex size-11 items-center justify-center rounded-full bg-black/45 text-white backdrop-blur-md hover:bg-black/60"
+          >
+            <Icon name="close" />
+          </Link>
         </div>
       </div>
-      <div className="ml-auto flex shrink-0 items-center gap-1">
-        <RoomMenu room={room} my_role={my_role} onJoin={onJoin} />
-        <Link
-          to="/"
-          aria-label={t('rooms.leave')}
-          className="flex size-11 items-center justify-center rounded-full bg-black/45 text-white backdrop-blur-md hover:bg-black/60"
-        >
-          <Icon name="close" />
-        </Link>
+      <div className="flex flex-wrap items-center gap-1.5">
+        {live ? <Badge tone="accent">{t('rooms.live')}</Badge> : <Badge tone="glass">{t('rooms.replay')}</Badge>}
+        <Badge tone="glass" icon="eye">
+          {format.compact(viewers)}
+          <span className="sr-only">{t('rooms.viewers', { n: viewers })}</span>
+        </Badge>
+        <Labels labels={room.labels} />
+        {room.is_demo && <Badge tone="glass">{t('rooms.recorded_demo')}</Badge>}
       </div>
     </div>
   );
