@@ -147,10 +147,12 @@ async function feed(plan: Plan, output: Output, flush: () => Promise<void>): Pro
   const inside = (packet: EncodedPacket) => packet.timestamp >= starts_s && packet.timestamp < ends_s;
   const sounds = audio && from ? rowOf(audio, from, inside) : null;
   if (audio && !from) sound?.close();
+  let copied = 0;
   let [shown, heard] = [await pictures.next(), sounds ? await sounds.next() : null];
   while (shown || heard) {
     if (shown && (!heard || shown.timestamp <= heard.timestamp)) {
       await picture.add(shifted(shown, starts_s), config);
+      copied += 1;
       shown = await pictures.next();
       if (!shown) picture.close();
     } else if (heard) {
@@ -162,6 +164,8 @@ async function feed(plan: Plan, output: Output, flush: () => Promise<void>): Pro
     }
     await flush();
   }
+  // Its tables name pictures that are not in it: an upload of half a file.
+  if (copied !== plan.pictures) throw new Unfit('video_unreadable', 'the file is cut off');
 }
 
 async function firstSound(audio: InputTrack, starts_s: number): Promise<EncodedPacket | null> {

@@ -16,8 +16,11 @@ export const VIDEO_LIMITS = {
   packets: 250_000,
 } as const;
 
-/** What takes longer or more memory is refused: it could only be hostile, or broken. */
-export const WORK_LIMITS = { ms: 120_000, heap_mb: 384 } as const;
+/**
+ * What takes longer or more memory is refused: it could only be hostile, or broken. Copying takes about 5 ms a megabyte;
+ * a file that loops takes its time in vain, so that a small one has little.
+ */
+export const workLimits = (size_bytes: number) => ({ ms: 15_000 + Math.round(size_bytes / 10_000), heap_mb: 384 });
 
 /** Why a file cannot be used, as codes of media's refusals. */
 export type Unusable =

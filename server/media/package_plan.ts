@@ -19,6 +19,8 @@ export interface Plan {
   /** Seconds in the file's own time; what is shown lies between. */
   starts_s: number;
   ends_s: number;
+  /** How many pictures that is. */
+  pictures: number;
   codecs: string;
   width: number;
   height: number;
@@ -72,13 +74,14 @@ async function soundOf(tracks: InputAudioTrack[]): Promise<InputAudioTrack | nul
 }
 
 /** Walks all packets of the picture once and refuses what is beyond the limits before a byte of it is copied. */
-async function spanOf(video: InputVideoTrack): Promise<Pick<Plan, 'first' | 'starts_s' | 'ends_s'>> {
+async function spanOf(video: InputVideoTrack): Promise<Pick<Plan, 'first' | 'starts_s' | 'ends_s' | 'pictures'>> {
   const sink = new EncodedPacketSink(video);
   // An edit list that cuts the beginning off makes times before it negative: decoding begins at the key frame before.
   const first = (await sink.getKeyPacket(0, METADATA)) ?? (await sink.getFirstKeyPacket(METADATA));
   if (!first) throw new Unfit('video_no_picture');
   const starts_s = first.timestamp;
-  let [ends_s, key_s, group, bytes, count] = [starts_s, starts_s, 0, 0, 0];
+  let [ends_s, key_s, group, bytes, count, pictures] = [starts_s, starts_s, 0, 0, 0, 0];
+  let sparse = false;
   for await (const packet of sink.packets(first, undefined, METADATA)) {
     const { timestamp, duration, byteLength, type } = packet;
     if (![timestamp, duration, byteLength].every(Number.isFinite)) throw new Unfit('video_unreadable');
@@ -87,14 +90,16 @@ async function spanOf(video: InputVideoTrack): Promise<Pick<Plan, 'first' | 'sta
     bytes += byteLength;
     group += byteLength;
     count += 1;
+    if (timestamp >= starts_s) pictures += 1;
+    sparse ||= timestamp - key_s > VIDEO_LIMITS.key_frame_s || group > VIDEO_LIMITS.segment_bytes;
     refuseIf(ends_s - starts_s > VIDEO_LIMITS.longest_ms / 1_000 + 0.5, 'video_too_long');
-    refuseIf(timestamp - key_s > VIDEO_LIMITS.key_frame_s || group > VIDEO_LIMITS.segment_bytes, 'video_key_frames');
     refuseIf(count > VIDEO_LIMITS.packets, 'video_too_complex');
   }
   const seconds = ends_s - starts_s;
   refuseIf(seconds < VIDEO_LIMITS.shortest_ms / 1_000 - 0.05, 'video_too_short');
+  refuseIf(sparse, 'video_key_frames');
   refuseIf((bytes * 8) / seconds > VIDEO_LIMITS.bits_per_s, 'video_bitrate');
-  return { first, starts_s, ends_s };
+  return { first, starts_s, ends_s, pictures };
 }
 
 function refuseIf(wrong: boolean, code: Unusable): void {

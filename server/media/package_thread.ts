@@ -1,6 +1,6 @@
 /** Runs the thread that reads an uploaded video: whatever the file holds, it ends in time and takes nothing with it. */
 import { Worker } from 'node:worker_threads';
-import { type Packed, type PackSink, Unfit, type Unusable, WORK_LIMITS } from './package_limits.ts';
+import { type Packed, type PackSink, Unfit, type Unusable } from './package_limits.ts';
 
 const THREAD = new URL('./package_worker.ts', import.meta.url);
 
@@ -17,7 +17,7 @@ interface Said {
 export async function packInThread(
   path: string,
   sink: PackSink,
-  { ms, heap_mb }: { ms: number; heap_mb: number } = WORK_LIMITS,
+  { ms, heap_mb }: { ms: number; heap_mb: number },
 ): Promise<Packed> {
   const worker = new Worker(THREAD, {
     workerData: { path },

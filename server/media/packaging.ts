@@ -5,7 +5,7 @@
 import type { Context } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';
 import { emit } from '../kernel/events.ts';
-import { type Packed, type PackSink, Unfit, type Unusable } from './package_limits.ts';
+import { type Packed, type PackSink, Unfit, type Unusable, workLimits } from './package_limits.ts';
 import * as queries from './package_queries.ts';
 import { packInThread } from './package_thread.ts';
 import { PACKAGE_CHANGED, packageFile } from './packages.ts';
@@ -51,7 +51,8 @@ async function packageOne(ctx: Context, upload_id: string): Promise<boolean> {
   if (!upload) return false;
   try {
     if (upload.attempts > MOST_ATTEMPTS) throw new Unfit('video_unreadable', 'it brought the process down');
-    const packed = await packInThread(uploadFile(ctx, upload_id), sinkOf(ctx, upload));
+    const limits = workLimits(Number(upload.size_bytes));
+    const packed = await packInThread(uploadFile(ctx, upload_id), sinkOf(ctx, upload), limits);
     await inTx(ctx.db, (tx) => keep(ctx, tx, upload, packed));
   } catch (error) {
     if (!(error instanceof Unfit)) {
