@@ -17,8 +17,8 @@ export const VIDEO_LIMITS = {
 } as const;
 
 /**
- * What takes longer or more memory is refused: it could only be hostile, or broken. Copying takes about 5 ms a megabyte;
- * a file that loops takes its time in vain, so that a small one has little.
+ * What takes longer or more memory is refused: it could only be hostile, or broken. Copying takes about 5 ms a
+ * megabyte; a file that makes its reader loop takes all its time in vain, so that a small one has little.
  */
 export const workLimits = (size_bytes: number) => ({ ms: 15_000 + Math.round(size_bytes / 10_000), heap_mb: 384 });
 
