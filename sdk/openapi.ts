@@ -391,6 +391,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/oembed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * oEmbed: what a link to this house shows elsewhere; only what everybody may see
+         * @description Refuses: format_unknown
+         */
+        get: {
+            parameters: {
+                query: {
+                    url: string;
+                    format?: string;
+                    maxwidth?: number;
+                    maxheight?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            version: "1.0";
+                            /** @enum {string} */
+                            type: "video" | "link";
+                            title: string;
+                            author_name?: string;
+                            author_url?: string;
+                            provider_name: string;
+                            provider_url: string;
+                            cache_age: number;
+                            thumbnail_url?: string;
+                            html?: string;
+                            width?: number;
+                            height?: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/instance": {
         parameters: {
             query?: never;
@@ -7320,7 +7400,9 @@ export interface paths {
         /** A video */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    on?: "api" | "embed";
+                };
                 header?: never;
                 path: {
                     video_id: string;

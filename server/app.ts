@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import { mountDemo } from './demo/index.ts';
 import { mountFeed } from './feed/index.ts';
 import { mountGifts } from './gifts/index.ts';
-import { mountInstance } from './instance/index.ts';
+import { findSettings, mountInstance } from './instance/index.ts';
 import { createBatchers } from './kernel/batcher.ts';
 import { createBus } from './kernel/bus.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
@@ -93,7 +93,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountPayouts(app);
   mountModeration(app);
   mountDemo(app);
-  await mountPages(app);
+  await mountPages(app, async () => (await findSettings(ctx.db.pool)).name);
   return app;
 }
 

@@ -3,6 +3,7 @@ import type { App } from '../kernel/http.ts';
 import { route } from '../kernel/route.ts';
 import { findLegalPage, findSettings, LEGAL_PAGES, setLegalPage, setSettings } from './instance.ts';
 import { mountInvites } from './invites_api.ts';
+import { mountOembed } from './oembed_api.ts';
 
 const settings = z.object({
   name: z.string().trim().min(1).max(60),
@@ -17,6 +18,7 @@ const done = z.object({ done: z.literal(true) });
 
 export function mountInstance(app: App): void {
   const ctx = app.souk;
+  mountOembed(app);
   route(
     app,
     {

@@ -6,6 +6,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { mountAccount } from './account_api.ts';
 import type { Auth } from './auth.ts';
+import { describeProfiles } from './card.ts';
 import { mountMe, mountSessions } from './me_api.ts';
 import { signUp } from './people.ts';
 import * as queries from './queries.ts';
@@ -20,6 +21,7 @@ export function mountPeopleApi(app: App, auth: Auth): void {
   acceptImages(app);
   mountSignUp(app, auth);
   mountProfiles(app);
+  describeProfiles(app.souk);
   mountMe(app);
   mountAccount(app, auth);
   mountSessions(app);

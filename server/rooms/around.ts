@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.ts';
 import type { App } from '../kernel/http.ts';
 import { mountAfter } from './after_api.ts';
 import { answerCaptions } from './captions.ts';
+import { describeRooms } from './card.ts';
 import { offerCards } from './cards.ts';
 import type { Hub } from './hub.ts';
 import { tellOfLives } from './live_messages.ts';
@@ -19,6 +20,7 @@ const SAMPLE_EVERY = 10;
 
 export function mountAround(app: App, hub: Hub): void {
   offerCards(app.souk, hub);
+  describeRooms(app.souk, hub);
   const ctx = app.souk;
   tellOfLives(ctx);
   answerCaptions(ctx);

@@ -74,9 +74,17 @@ function mountPost(app: App): void {
   const spec = { url: '/videos/:video_id', params: videoParams } as const;
   route(
     app,
-    { ...spec, method: 'GET', who: 'anyone', summary: 'A video', response: { 200: videoView } },
-    async ({ me, params: { video_id } }) => {
-      const video = (await viewVideos(ctx, ctx.db.pool, [video_id], me)).get(video_id);
+    {
+      ...spec,
+      method: 'GET',
+      who: 'anyone',
+      summary: 'A video',
+      /** `on`: where it is shown, for the words of its labels. */
+      query: z.object({ on: z.enum(['api', 'embed']).default('api') }),
+      response: { 200: videoView },
+    },
+    async ({ me, params: { video_id }, query: { on } }) => {
+      const video = (await viewVideos(ctx, ctx.db.pool, [video_id], me, on)).get(video_id);
       if (!video) throw new Refusal('not_found');
       return video;
     },

@@ -1,7 +1,11 @@
 /** Routes, jobs and notices of the room. */
 import type { App } from '../kernel/http.ts';
 import { mountVideosApi } from './api.ts';
+<<<<<<< HEAD
 import { mountBeside } from './beside_api.ts';
+=======
+import { describeVideos } from './card.ts';
+>>>>>>> e3051f0 (cards: links say what stands there, to everybody and nothing more; oEmbed and a player for frames)
 import { mountComments } from './comments_api.ts';
 import { mountFilters } from './filters_api.ts';
 import { defineJobs } from './jobs.ts';
@@ -20,6 +24,7 @@ export function mountVideos(app: App): void {
   defineJobs(app.souk);
   guardPrivate(app.souk);
   tellOfVideos(app.souk);
+  describeVideos(app.souk);
   mountVideosApi(app);
   mountBeside(app);
   mountLikes(app);

@@ -12,4 +12,10 @@ export const routes: FeatureRoute[] = [
   { path: '/studio/posts', component: lazy(() => import('./posts_page.tsx')), title: 'posting.posts' },
   { path: '/studio/comments', component: lazy(() => import('./held_page.tsx')), title: 'videos.held_title' },
   { path: '/sounds/$id', component: lazy(() => import('./sound_page.tsx')), title: 'posting.sound' },
+  {
+    path: '/embed/videos/$id',
+    component: lazy(() => import('./embed_page.tsx')),
+    title: 'videos.embed',
+    frame: 'bare',
+  },
 ];
