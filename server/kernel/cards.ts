@@ -1,7 +1,7 @@
 /**
  * What a link shows when it is passed on: a port. Rooms say what stands at an address that anybody may open; the head
- * of the page (Open Graph, Twitter) and oEmbed are written from it. Nothing that a visitor without a session cannot see.
- */
+ * of the page (Open Graph, Twitter) and oEmbed are written from it. Nothing that a visitor without a session cannot
+ * see.
 import type { Context } from './context.ts';
 
 export interface PageCard {
@@ -13,9 +13,9 @@ export interface PageCard {
   large: boolean;
   /** https://ogp.me */
   type: 'website' | 'profile' | 'product' | 'video.other';
-  author: { name: string; path: string } | null;
+  { name: string; path: string } | null;
   /** A page made for frames of other sites. */
-  player: { path: string; width: number; height: number } | null;
+  { path: string; width: number; height: number } | null;
 }
 
 type Describe = (id: string) => Promise<PageCard | null>;

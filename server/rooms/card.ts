@@ -14,7 +14,7 @@ export function describeRooms(ctx: Context, hub: Hub): void {
     // What is not live yet is its host's alone.
     const [room] = found && found.state !== 'preparing' ? await shapeAll(ctx, hub, null, [found]) : [];
     if (!room) return null;
-    const asked = { kind: 'room', ids: [room.room_id], market: HOME_MARKET, surface: 'share_card' } as const;
+    const asked = { kind: 'room' as const, ids: [room.room_id], market: HOME_MARKET, surface: 'share_card' as const };
     const labels = (await labelsOf(ctx, ctx.db.pool, asked)).get(room.room_id) ?? [];
     const words = labels.map(({ word }) => (room.language === 'de' ? word.de : word.en));
     const by = `${room.host.name} (@${room.host.handle})`;

@@ -7,7 +7,7 @@ import { Labels } from '../access/labels.tsx';
 import { usePlayback } from '../media/use_playback.ts';
 import type { VideoView } from './use_deeds.ts';
 
-/** A video in a frame of another site: it plays, says whose it is and what it must say, sells nothing and knows nobody. */
+/** A video in a frame of another site: plays, says whose it is and what it must say, sells nothing, knows nobody. */
 export default function EmbedPage() {
   const { t } = useText();
   const { id = '' } = useParams({ strict: false });
