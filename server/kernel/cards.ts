@@ -2,6 +2,7 @@
  * What a link shows when it is passed on: a port. Rooms say what stands at an address that anybody may open; the head
  * of the page (Open Graph, Twitter) and oEmbed are written from it. Nothing that a visitor without a session cannot
  * see.
+ */
 import type { Context } from './context.ts';
 
 export interface PageCard {

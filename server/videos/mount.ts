@@ -1,15 +1,13 @@
 /** Routes, jobs and notices of the room. */
 import type { App } from '../kernel/http.ts';
 import { mountVideosApi } from './api.ts';
-<<<<<<< HEAD
 import { mountBeside } from './beside_api.ts';
-=======
 import { describeVideos } from './card.ts';
->>>>>>> e3051f0 (cards: links say what stands there, to everybody and nothing more; oEmbed and a player for frames)
 import { mountComments } from './comments_api.ts';
 import { mountFilters } from './filters_api.ts';
 import { defineJobs } from './jobs.ts';
 import { mountLikes } from './likes_api.ts';
+import { mountVideoLists } from './lists_api.ts';
 import { tellOfVideos } from './messages.ts';
 import { guardPrivate } from './privacy.ts';
 import { guardBytes } from './seeing.ts';
@@ -26,6 +24,7 @@ export function mountVideos(app: App): void {
   tellOfVideos(app.souk);
   describeVideos(app.souk);
   mountVideosApi(app);
+  mountVideoLists(app);
   mountBeside(app);
   mountLikes(app);
   mountComments(app);
