@@ -14,9 +14,9 @@ export interface PageCard {
   large: boolean;
   /** https://ogp.me */
   type: 'website' | 'profile' | 'product' | 'video.other';
-  { name: string; path: string } | null;
+  author: { name: string; path: string } | null;
   /** A page made for frames of other sites. */
-  { path: string; width: number; height: number } | null;
+  player: { path: string; width: number; height: number } | null;
 }
 
 type Describe = (id: string) => Promise<PageCard | null>;
