@@ -91,8 +91,11 @@ export class SandboxConnection {
     mkdirSync(this.#folder, { recursive: true });
     const lock = join(this.#folder, 'starting');
     const starts = takeLock(lock);
-    if (starts) this.#spawn();
     try {
+      // Whoever held the lock before us let go of it once theirs was there.
+      const theirs = starts && readAddress(this.#folder);
+      if (theirs && (await this.#isAlive(theirs))) return theirs;
+      if (starts) this.#spawn();
       for (let waited = 0; waited < START_TIMEOUT_MS; waited += 20) {
         const address = readAddress(this.#folder);
         if (address && (await this.#isAlive(address))) return address;

@@ -102,6 +102,24 @@ test('chat: a key and text sent twice is one line; five at once, then one a seco
   assert.deepEqual(viewer.events().map(textOf), ['once', '2', '3', '4', '5']);
 });
 
+test('F3: a line whose writer has to be looked up first is not overtaken by the next one', async (t) => {
+  const { house, ann, host, room } = await setting(t);
+  const [anns, hosts] = [await watch(house, room.id, ann), await watch(house, room.id, host)];
+  await hosts.ask({ type: 'chat.send', text: 'known' });
+  const { pool } = house.ctx.db;
+  const query = pool.query.bind(pool) as (asked: { name?: string }) => Promise<unknown>;
+  let held = 0;
+  t.mock.method(pool, 'query', async (asked: { name?: string }) => {
+    if (asked.name === 'people_find' && held++ === 0) await new Promise((resume) => setTimeout(resume, 300));
+    return query(asked);
+  });
+  for (const watcher of [anns, hosts]) await watcher.ask({ type: 'chat.send', text: watcher === anns ? 'one' : 'two' });
+  await anns.until((m) => m.type === 'frame' && m.events.some((event) => textOf(event) === 'one'));
+  await anns.until((m) => m.type === 'frame' && m.events.some((event) => textOf(event) === 'two'));
+  assert.ok(held > 0, 'a card was looked up');
+  assert.deepEqual(anns.events().map(textOf).slice(-2), ['one', 'two']);
+});
+
 test('D16: text that is empty, too long, not Unicode or hides something is refused or cleaned', async (t) => {
   const { house, ann, room } = await setting(t);
   const viewer = await watch(house, room.id, ann);

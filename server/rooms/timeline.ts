@@ -139,9 +139,23 @@ export interface Happened {
   events: RoomEvent[];
 }
 
-/** Tells every process what happened. Call it after the commit. */
-export async function tellRooms(ctx: Context, happenings: Happening[]): Promise<void> {
-  const cards = await cardsOf(ctx, happenings);
+const telling = new WeakMap<Context, Promise<void>>();
+
+/**
+ * Tells every process what happened, in the order of the calls: what needs somebody's card read first is not overtaken
+ * by what comes after it. Call it after the commit.
+ */
+export function tellRooms(ctx: Context, happenings: Happening[]): Promise<void> {
+  const before = telling.get(ctx);
+  const told = Promise.all([cardsOf(ctx, happenings), before]).then(([cards]) => publish(ctx, happenings, cards));
+  telling.set(
+    ctx,
+    told.catch(() => {}),
+  );
+  return told;
+}
+
+function publish(ctx: Context, happenings: Happening[], cards: Map<string, PersonCard>): void {
   for (const [room_id, same] of Map.groupBy(happenings, (happening) => happening.room_id)) {
     const events = same.map((happening) => eventOf(happening, cards)).filter((event) => event !== null);
     ctx.bus.publish(HAPPENED, { room_id, events } satisfies Happened);
