@@ -27,8 +27,9 @@ export interface Plan {
 }
 
 const METADATA = { metadataOnly: true } as const;
+/** As MP4, browsers play neither VP8 nor MP3: the uploader's browser makes those anew. */
 const PICTURES = new Set(['avc', 'vp9', 'av1']);
-const SOUNDS = new Set(['aac', 'opus', 'mp3']);
+const SOUNDS = new Set(['aac', 'opus']);
 /** 8 bits, 4:2:0, as every browser plays it: baseline, main, extended, high; VP9 0 and 2, AV1 main. */
 const PROFILES = /^(avc1\.(42|4d|58|64)|vp09\.0[02]|av01\.0)/i;
 

@@ -21,7 +21,7 @@ export const mediaRefusals = defineRefusals({
   video_unreadable: [422, 'This is not a video that can be read: MP4, MOV, WebM or MKV'],
   video_no_picture: [422, 'There is no picture in this file'],
   video_codec: [422, 'Not every browser plays this picture: H.264, VP9 or AV1 with 8 bits'],
-  audio_codec: [422, 'Browsers do not play this sound: AAC, Opus or MP3'],
+  audio_codec: [422, 'Browsers do not play this sound: AAC or Opus'],
   video_too_short: [422, 'This video is shorter than a second'],
   video_too_long: [422, 'This video is longer than ten minutes'],
   video_too_large: [422, 'This picture is larger than 1080p'],
