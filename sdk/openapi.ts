@@ -6881,6 +6881,8 @@ export interface paths {
                             ended_at: string | null;
                             last_segment_at: string | null;
                             live_url: string;
+                            /** @enum {string} */
+                            provider: "own" | "external_hls";
                             replay: {
                                 url: string;
                                 /** Format: date-time */
@@ -10169,6 +10171,8 @@ export interface paths {
                                 /** @enum {string} */
                                 state: "waiting" | "live" | "silent" | "ended";
                                 live_url: string;
+                                /** @enum {string} */
+                                provider: "own" | "external_hls";
                                 replay: {
                                     url: string;
                                     /** Format: date-time */
@@ -10413,6 +10417,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/external": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a room whose pictures lie elsewhere: an HLS playlist of a running live, at a public https address
+         * @description Refuses: room_open, provider_unavailable, external_refused, external_unreachable, external_unusable, too_young, birth_date_missing, email_unverified, blocked, receiver_refused
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        /** @enum {string} */
+                        language: "de" | "en";
+                        /** Format: uri */
+                        playlist_url: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            room: {
+                                room_id: string;
+                                host: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                };
+                                title: string;
+                                language: string;
+                                /** @enum {string} */
+                                state: "preparing" | "live" | "ended";
+                                is_demo: boolean;
+                                viewers: number;
+                                likes: number;
+                                started_at: string | null;
+                                ended_at: string | null;
+                                end_reason: ("host" | "host_gone" | "moderation") | null;
+                                poster_url: string | null;
+                                labels: {
+                                    /** @enum {string} */
+                                    relation: "ad" | "paid_deal" | "brand_gift" | "product_link" | "own_product" | "live_selling";
+                                    word: {
+                                        de: string;
+                                        en: string;
+                                    };
+                                }[];
+                            };
+                            stream_id: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms/{room_id}/stream-key": {
         parameters: {
             query?: never;
@@ -10424,7 +10528,7 @@ export interface paths {
         put?: never;
         /**
          * Another key for one's own room; the old one ends
-         * @description Refuses: not_your_room, room_not_live, stream_ended
+         * @description Refuses: not_your_room, room_not_live, stream_ended, stream_external
          */
         post: {
             parameters: {

@@ -36,6 +36,11 @@ export interface Config {
    * `static-auth-secret`). Default: none, so that two people meet on one local network only.
    */
   readonly ice_servers: readonly IceServer[];
+  /**
+   * Origins that may be called although a person named them and they are not public: servers that tests put in the place
+   * of others. No setting fills it.
+   */
+  readonly stand_ins: readonly string[];
   /** `SOUK_BUS_URL`: NATS, for several nodes. Null: the bus is in process. */
   readonly bus_url: string | null;
   /** `SOUK_STORAGE_URL`: S3, for several nodes. Null: files below the data folder. */
@@ -84,6 +89,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     mail_url: env.SOUK_MAIL_URL ?? null,
     bounce_secret: env.SOUK_BOUNCE_SECRET || null,
     private_origins: (env.SOUK_PRIVATE_ORIGINS ?? '').split(',').filter(Boolean),
+    stand_ins: [],
     ice_servers: iceServersOf(env.SOUK_ICE_SERVERS),
     bus_url: env.SOUK_BUS_URL ?? null,
     storage_url: env.SOUK_STORAGE_URL ?? null,

@@ -1466,6 +1466,21 @@ create table stream_segments (
   FOREIGN KEY (stream_id, run) REFERENCES stream_runs(stream_id, run)
 );
 
+create table stream_sources (
+  stream_id uuid not null,
+  provider text not null,
+  url text not null,
+  edge_seq bigint,
+  edge_at timestamp(3) with time zone,
+  source_clock boolean,
+  looked_at timestamp(3) with time zone,
+  fault text,
+  PRIMARY KEY (stream_id),
+  CHECK (provider = 'external_hls'::text),
+  CHECK (length(url) >= 12 AND length(url) <= 2000),
+  FOREIGN KEY (stream_id) REFERENCES streams(stream_id)
+) with (fillfactor=70);
+
 create table streams (
   stream_id uuid not null,
   owner_id uuid not null,

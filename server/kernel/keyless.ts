@@ -23,6 +23,7 @@ export const KEYLESS: Record<string, string> = {
   '/api/media/encoder/key': 'returns a secret',
   '/api/media/rehearsals': 'returns the stream key, which is a secret; one takes the place of the other',
   '/api/rooms': 'returns the stream key, which is a secret; a second open room is refused',
+  '/api/rooms/external': 'a second open room is refused',
   '/api/schedules/:schedule_id/start': 'returns the stream key, which is a secret; a second open room is refused',
   '/api/rooms/:room_id/stream-key': 'returns a secret',
   '/api/rooms/:room_id/end': 'ending twice is ending once',

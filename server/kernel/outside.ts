@@ -52,11 +52,15 @@ export function outsideAddress(config: Pick<Config, 'private_origins'>, address:
   return url;
 }
 
-type Resolve = (host: string, options: { all: true }, done: (error: Error | null, found: Found[]) => void) => void;
+export type Resolve = (
+  host: string,
+  options: { all: true },
+  done: (error: Error | null, found: Found[]) => void,
+) => void;
 type Found = { address: string; family: number };
 
 /** One look-up, whose answer is both judged and connected to. One private address among several refuses them all. */
-const lookupPublic =
+export const lookupPublic =
   (resolve: Resolve): LookupFunction =>
   (host, options, done) =>
     resolve(host, { all: true }, (error, found) => {

@@ -1055,6 +1055,17 @@ export interface StreamSegments {
   stream_id: string;
 }
 
+export interface StreamSources {
+  edge_at: Date | null;
+  edge_seq: bigint | null;
+  fault: string | null;
+  looked_at: Date | null;
+  provider: string;
+  source_clock: boolean | null;
+  stream_id: string;
+  url: string;
+}
+
 export interface Tips {
   amount_minor: bigint;
   attempt_id: string;
@@ -1347,6 +1358,7 @@ export interface DB {
   stream_low_runs: StreamLowRuns;
   stream_runs: StreamRuns;
   stream_segments: StreamSegments;
+  stream_sources: StreamSources;
   streams: Streams;
   tips: Tips;
   top_ups: TopUps;

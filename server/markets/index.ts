@@ -4,6 +4,7 @@ export { isMarket, isOn, minimumCoins, oldEnough, pack, priceOf, shareInForce, t
 export type {
   AgedAction,
   Feature,
+  LiveProviderName,
   LoadRules,
   MarketCode,
   MarketPack,
@@ -15,4 +16,4 @@ export type {
   TaxClass,
   Text,
 } from './shape.ts';
-export { HOME_MARKET, marketCodes, RELATIONS, SURFACES } from './shape.ts';
+export { HOME_MARKET, liveProviders, marketCodes, RELATIONS, SURFACES } from './shape.ts';

@@ -5,6 +5,10 @@ export type MarketCode = (typeof marketCodes)[number];
 /** Whose prices and words somebody reads who has not signed in. */
 export const HOME_MARKET: MarketCode = 'DE';
 
+/** How a live gets in: by the house's own ingest, or from a playlist that lies elsewhere. */
+export const liveProviders = ['own', 'external_hls'] as const;
+export type LiveProviderName = (typeof liveProviders)[number];
+
 /** A text in both languages of the house, also in a market that speaks one of them: readers choose theirs. */
 export type Text = { de: string; en: string };
 
@@ -190,6 +194,8 @@ export type MarketPack = {
   languages: readonly ('de' | 'en')[];
   zone: string;
   features: Readonly<Record<Feature, Rollout>>;
+  /** What a host may choose from; the first is where nothing is chosen. */
+  live: { providers: readonly [LiveProviderName, ...LiveProviderName[]] };
   ages: Readonly<Record<AgedAction, number>>;
   gates: Readonly<Record<GatedFeature, Gate>>;
   coins: CoinRules;

@@ -5,6 +5,7 @@ import { wireId } from '../kernel/ids.ts';
 import { timeCodec } from '../kernel/money.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
+import { liveProviders } from '../markets/index.ts';
 import { LIMITS } from './cmaf.ts';
 import { addSegment, openRun } from './ingest.ts';
 import { addLow, openLow } from './low.ts';
@@ -23,6 +24,7 @@ const state = z.object({
   ended_at: timeCodec.nullable(),
   last_segment_at: timeCodec.nullable(),
   live_url: z.string(),
+  provider: z.enum(liveProviders),
   replay: z.array(z.object({ url: z.string(), starts_at: timeCodec, duration_ms: z.int() })),
 });
 

@@ -44,7 +44,8 @@ export async function setFault(on: Asks, owner_id: string, fault: string, now: D
 /** The stream that an owner's encoder sends to: the newest that has not ended. */
 export async function findOpenStream(on: Asks, owner_id: string): Promise<string | null> {
   const { rows } = await on.query<{ stream_id: string }>(
-    'select stream_id from streams where owner_id = $1 and ended_at is null order by created_at desc limit 1',
+    `select stream_id from streams s where owner_id = $1 and ended_at is null
+       and not exists (select from stream_sources x where x.stream_id = s.stream_id) order by created_at desc limit 1`,
     [owner_id],
   );
   return rows[0]?.stream_id ?? null;

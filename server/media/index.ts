@@ -16,6 +16,7 @@ export {
   shareUpload,
   type Upload,
 } from './packages.ts';
+export { checkSource } from './providers.ts';
 export { eraseLeftRehearsals } from './rehearsals.ts';
 export { type RtmpServer, startRtmp } from './rtmp.ts';
 export { createStream, endStream, liveEdge, mediaTimeAt, rotateKey, setProtected, streamState } from './streams.ts';

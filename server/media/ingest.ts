@@ -10,6 +10,7 @@ import { currentRun, entitled, inTurn, type Publisher, refuseJump } from './publ
 import type { Run, Stream } from './queries.ts';
 import * as queries from './queries.ts';
 import * as segments from './segment_queries.ts';
+import { findSource } from './source_queries.ts';
 import { endOf, STREAM_CHANGED, streamFile } from './streams.ts';
 
 export interface Taken {
@@ -43,6 +44,7 @@ export async function openRun(
   const tracks = readInit(init);
   return inTx(ctx.db, async (tx) => {
     const stream = entitled(await queries.lockStream(tx, stream_id), key);
+    if (await findSource(tx.client, stream_id)) throw new Refusal('stream_key_refused');
     const known = await queries.findRun(tx.client, stream_id, run_id);
     if (known) return { run: known.run, next_seq: stream.next_seq };
     const now = ctx.clock.now();

@@ -4,11 +4,15 @@ import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import { mintId, toWire } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import type { LiveProviderName } from '../markets/index.ts';
+import { PROVIDERS, providerNameOf } from './providers.ts';
 import * as queries from './queries.ts';
-import * as segments from './segment_queries.ts';
+import { findSource } from './source_queries.ts';
 
 /** Bus subject: a stream has a new segment, a new run, or has ended. Payload `{stream_id}`. */
 export const STREAM_CHANGED = 'media.changed';
+
+export const PLAYLIST = 'application/vnd.apple.mpegurl';
 
 /** A host who comes back within this time goes on in the same room. */
 export const RESUME_MS = 60_000;
@@ -27,27 +31,35 @@ export const hashKey = (key: string): Buffer => createHash('sha256').update(key)
 export async function createStream(
   tx: Tx,
   ctx: Pick<Context, 'clock'>,
-  {
-    owner_id,
-    is_protected = false,
-    is_rehearsal = false,
-  }: { owner_id: string; is_protected?: boolean; is_rehearsal?: boolean },
+  { owner_id, is_protected = false, is_rehearsal = false, provider = 'own', source = null }: NewStream,
 ): Promise<{ stream_id: string; key: string }> {
   const stream_id = mintId();
   const key = mintKey();
   const key_hash = hashKey(key);
   await queries.insertStream(tx, { stream_id, owner_id, is_protected, is_rehearsal, key_hash, now: ctx.clock.now() });
+  await PROVIDERS[provider].open(tx, stream_id, source);
   return { stream_id, key };
+}
+
+export interface NewStream {
+  owner_id: string;
+  is_protected?: boolean;
+  /** Its host alone sees it, and nothing of it is kept. */
+  is_rehearsal?: boolean;
+  /** How it gets in; what is chosen was looked at before (`checkSource`). */
+  provider?: LiveProviderName;
+  source?: string | null;
 }
 
 /**
  * Gives a stream another key; whoever publishes with the old one is refused at the next segment.
- * Refuses `not_found` to everybody but the owner, `stream_ended`.
+ * Refuses `not_found` to everybody but the owner, `stream_ended`, `stream_external` where nothing is sent to the house.
  */
 export async function rotateKey(tx: Tx, stream_id: string, owner_id: string): Promise<string> {
   const stream = await queries.lockStream(tx, stream_id);
   if (stream?.owner_id !== owner_id) throw new Refusal('not_found');
   if (stream.ended_at) throw new Refusal('stream_ended');
+  if (await findSource(tx.client, stream_id)) throw new Refusal('stream_external');
   const key = mintKey();
   await queries.setKey(tx, stream_id, hashKey(key));
   return key;
@@ -85,7 +97,9 @@ export interface StreamState {
   /** When the newest segment arrived. */
   last_segment_at: Date | null;
   live_url: string;
-  /** The replay, once ended. More than one part only where the host's tracks or codecs changed on the way. */
+  /** Whose pictures these are: sent to the house, or lying elsewhere. */
+  provider: LiveProviderName;
+  /** The replay, once ended; none of what lay elsewhere. More than one part only where the host's tracks or codecs changed on the way. */
   replay: Part[];
 }
 
@@ -112,6 +126,7 @@ export async function streamState(
     ended_at,
     last_segment_at,
     live_url: streamUrl(stream_id, 'master.m3u8'),
+    provider: await providerNameOf(ctx, stream_id),
     replay: layouts.map(({ layout, starts_at, duration_ms }) => ({
       url: streamUrl(stream_id, `replay-${layout}.m3u8`),
       starts_at,
@@ -122,8 +137,7 @@ export async function streamState(
 
 /** Media time of the end of the newest segment, or null before the first: what the server calls "now" in the picture. */
 export async function liveEdge(ctx: Pick<Context, 'db'>, stream_id: string): Promise<Date | null> {
-  const last = await segments.findLastSegment(ctx.db, stream_id);
-  return last ? endOf(last) : null;
+  return PROVIDERS[await providerNameOf(ctx, stream_id)].edge(ctx, stream_id);
 }
 
 export const endOf = ({ starts_at, duration_ms }: { starts_at: Date; duration_ms: number }): Date =>

@@ -16,6 +16,8 @@ import { roomCard, roomParams, shapeAll } from './shapes.ts';
 
 const done = z.object({ done: z.literal(true) });
 const DONE = { done: true } as const;
+const OUTSIDE = { limit: 10, window_ms: 60_000 };
+const EXTERNAL = ['external_refused', 'external_unreachable', 'external_unusable'];
 
 export function mountHostApi(app: App, hub: Hub): void {
   mountHosting(app, hub);
@@ -85,13 +87,34 @@ function mountHosting(app: App, hub: Hub): void {
     app,
     {
       method: 'POST',
+      url: '/rooms/external',
+      who: 'person',
+      key: 'none',
+      summary: 'Open a room whose pictures lie elsewhere: an HLS playlist of a running live, at a public https address',
+      body: z.object({ title, language: z.enum(['de', 'en']), playlist_url: z.url().max(2_000) }),
+      response: { 201: z.object({ room: roomCard, stream_id: wireId('stream') }) },
+      refusals: ['room_open', 'provider_unavailable', ...EXTERNAL, ...MAY_REFUSALS],
+    },
+    async ({ me, body }) => {
+      // Each asks another house.
+      if (!ctx.limiter.allow('rooms.external', me.person_id, OUTSIDE)) throw new Refusal('too_many_requests');
+      const { room } = await startRoom(ctx, me.person_id, body);
+      const [card] = await shapeAll(ctx, hub, me, [room]);
+      if (!card) throw new Refusal('not_found');
+      return { room: card, stream_id: room.stream_id };
+    },
+  );
+  route(
+    app,
+    {
+      method: 'POST',
       url: '/rooms/:room_id/stream-key',
       who: 'person',
       key: 'none',
       summary: "Another key for one's own room; the old one ends",
       params: roomParams,
       response: { 201: keyed },
-      refusals: ['not_your_room', 'room_not_live', 'stream_ended'],
+      refusals: ['not_your_room', 'room_not_live', 'stream_ended', 'stream_external'],
     },
     async ({ me, params }) => ({ stream_key: await renewStreamKey(ctx, me, params.room_id) }),
   );

@@ -25,7 +25,10 @@ export function followEvents(ctx: Context): void {
   });
   // A minute without a segment: the host did not come back.
   ctx.relay.on('stream.silent', 'rooms', async (events) => {
-    for (const { subject } of events) await endRoomOfStream(ctx, subject);
+    for (const { subject } of events) await endRoomOfStream(ctx, subject, 'host_gone');
+  });
+  ctx.relay.on('stream.finished', 'rooms', async (events) => {
+    for (const { subject } of events) await endRoomOfStream(ctx, subject, 'host');
   });
   show(ctx, 'room.live', ({ id, subject, at }) => [toRoom(id, subject, at, { type: 'live' })]);
   show(ctx, 'room.ended', ({ id, subject, at, data }) => [toRoom(id, subject, at, endedOf(data))]);

@@ -6,7 +6,9 @@ import { inTx, type Tx } from '../kernel/db.ts';
 import { emit } from '../kernel/events.ts';
 import { mintId, toWire } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { createStream, endStream, mediaTimeAt, rotateKey } from '../media/index.ts';
+import { HOME_MARKET } from '../markets/index.ts';
+import { checkSource, createStream, endStream, mediaTimeAt, rotateKey } from '../media/index.ts';
+import { findPeople } from '../people/index.ts';
 import { mustHavePower } from './power.ts';
 import type { Room } from './queries.ts';
 import './refusals.ts';
@@ -27,25 +29,31 @@ export interface NewRoom {
   language: string;
   /** A recording that a demo instance plays: marked as one wherever it is shown. */
   is_demo?: boolean;
+  /** An HLS playlist elsewhere, in place of what is sent to the house. */
+  playlist_url?: string;
   /** Runs in the transaction that opens it. */
   also?: (tx: Tx, room_id: string) => Promise<void>;
 }
 
 /**
  * Opens a room and its stream; it is live with the first segment. The key is in the answer and nowhere else.
- * Refuses `room_open` while the host has another, and what access has against going live.
+ * Refuses `room_open` while the host has another, what access has against going live, and what media has against the
+ * playlist.
  */
 export async function startRoom(
   ctx: Context,
   host_id: string,
-  { title, language, is_demo = false, also }: NewRoom,
+  { title, language, is_demo = false, playlist_url, also }: NewRoom,
 ): Promise<{ room: Room; stream_key: string }> {
   await mustBeAllowed(ctx, ctx.db.pool, host_id, 'go_live');
+  const from = { provider: playlist_url ? 'external_hls' : 'own', source: playlist_url ?? null } as const;
+  const [host] = await findPeople(ctx.db.pool, [host_id]);
+  await checkSource(ctx, host?.market ?? HOME_MARKET, from);
   const room_id = mintId();
   const stream_key = await inTx(ctx.db, async (tx) => {
     const open = await queries.findOpenRoom(tx.client, host_id);
     if (open) throw roomOpen(open.room_id);
-    const { stream_id, key } = await createStream(tx, ctx, { owner_id: host_id });
+    const { stream_id, key } = await createStream(tx, ctx, { owner_id: host_id, ...from });
     const created_at = ctx.clock.now();
     const room = { room_id, host_id, title, language, stream_id, is_demo, created_at };
     if (!(await queries.insertRoom(tx, room))) throw new Refusal('room_open');
@@ -105,11 +113,11 @@ export async function endOwnRoom(ctx: Context, me: Principal, room_id: string): 
   return getRoom(ctx, room_id);
 }
 
-/** The stream ended by itself: its host did not come back. */
-export async function endRoomOfStream(ctx: Context, stream_id: string): Promise<void> {
+/** The stream ended by itself: its host did not come back, or ended it elsewhere. */
+export async function endRoomOfStream(ctx: Context, stream_id: string, reason: 'host' | 'host_gone'): Promise<void> {
   await inTx(ctx.db, async (tx) => {
     const room = await queries.lockRoomOfStream(tx, stream_id);
-    if (room) await endRoom(ctx, tx, room.room_id, { reason: 'host_gone', by: null });
+    if (room) await endRoom(ctx, tx, room.room_id, { reason, by: null });
   });
 }
 

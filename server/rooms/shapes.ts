@@ -4,7 +4,7 @@ import { type Label, labelShape, labelsOf } from '../access/index.ts';
 import type { Context, Principal } from '../kernel/context.ts';
 import { wireId } from '../kernel/ids.ts';
 import { timeCodec } from '../kernel/money.ts';
-import { HOME_MARKET } from '../markets/index.ts';
+import { HOME_MARKET, liveProviders } from '../markets/index.ts';
 import { cardOf, findPeople, type Person, personCard } from '../people/index.ts';
 import type { Hub } from './hub.ts';
 import { thingRef } from './messages.ts';
@@ -38,6 +38,7 @@ export const roomPage = roomCard.extend({
     state: z.enum(['waiting', 'live', 'silent', 'ended']),
     /** An HLS playlist. */
     live_url: z.string(),
+    provider: z.enum(liveProviders),
     /** What remains to be watched once it ended, in order. */
     replay: z.array(z.object({ url: z.string(), starts_at: timeCodec, duration_ms: z.int() })),
     /** Media time of the newest picture. */

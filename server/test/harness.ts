@@ -34,6 +34,8 @@ export interface HouseOptions {
   mount?: (app: App) => void;
   /** With the demo's cast, which lives by itself. */
   demo?: boolean;
+  /** Servers that play an outside party: origins that the house may call although they are not public. */
+  stand_ins?: string[];
   /** Environment beyond the defaults. */
   env?: Record<string, string>;
 }
@@ -89,7 +91,7 @@ export async function openHouse(t: Ending | null, options: HouseOptions = {}): P
   const clock = createManualClock(options.start ?? new Date('2026-11-02T11:00:00Z'));
   const app_url = cluster.url('souk_app', name);
   const ctx = createContext(
-    readConfig(env, options.demo ? [] : ['--no-demo']),
+    { ...readConfig(env, options.demo ? [] : ['--no-demo']), stand_ins: options.stand_ins ?? [] },
     app_url,
     options.real ? systemClock : clock,
   );

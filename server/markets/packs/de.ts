@@ -19,6 +19,8 @@ export const DE: MarketPack = {
     payouts: { state: 'off' }, // source: product default; earnings are shown, no payout rail is built yet
   },
 
+  live: { providers: ['own', 'external_hls'] }, // source: product default
+
   ages: {
     sign_up: 16, // source: GDPR art. 8 (1): consent to an online service from 16; Germany set no lower age
     watch: 0, // source: product default; public rooms are open to anyone, signed out too

@@ -22,6 +22,8 @@ export const US: MarketPack = {
     payouts: { state: 'off' }, // source: product default
   },
 
+  live: { providers: ['own'] }, // source: product default; outside playlists follow once a local operator asks for them
+
   ages: {
     sign_up: 16, // source: product default, above the 13 of COPPA (15 U.S.C. § 6501)
     watch: 0, // source: product default

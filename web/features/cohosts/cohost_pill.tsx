@@ -8,7 +8,7 @@ export function CohostPill({ person }: { person: PersonCard }) {
   return (
     <Link
       to={`/@${person.handle}`}
-      className="flex min-w-0 max-w-full items-center gap-2 self-start rounded-full bg-black/45 py-1 pr-3 pl-1 text-sm text-white backdrop-blur-md hover:bg-black/60"
+      className="flex min-h-6 min-w-0 max-w-44 items-center gap-1.5 rounded-full bg-black/45 pr-2.5 text-white text-xs backdrop-blur-md hover:bg-black/60 md:max-w-64"
     >
       <Avatar name={person.name} src={person.avatar_url} size="xs" />
       <span className="truncate font-semibold">{t('cohosts.with', { name: person.name })}</span>

@@ -35,7 +35,6 @@ export function TopBar({ room, viewers, likes, live, my_role = 'viewer', cohost,
       <div className="flex items-start gap-2">
         <div className="flex min-w-0 flex-col gap-2">
           <HostPill room={room} likes={likes} />
-          {cohost && <CohostPill person={cohost} />}
         </div>
         <div className="ml-auto flex shrink-0 items-center gap-1">
           <RoomMenu room={room} my_role={my_role} onJoin={onJoin} />
@@ -55,6 +54,7 @@ export function TopBar({ room, viewers, likes, live, my_role = 'viewer', cohost,
           <span className="sr-only">{t('rooms.viewers', { n: viewers })}</span>
         </Badge>
         <Labels labels={room.labels} />
+        {cohost && <CohostPill person={cohost} />}
         {room.is_demo && <Badge tone="glass">{t('rooms.recorded_demo')}</Badge>}
       </div>
     </div>
