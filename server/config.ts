@@ -37,8 +37,8 @@ export interface Config {
    */
   readonly ice_servers: readonly IceServer[];
   /**
-   * Origins that may be called although a person named them and they are not public: servers that tests put in the place
-   * of others. No setting fills it.
+   * Origins that may be called although a person named them and they are not public: servers that tests put in the
+   * place of others. No setting fills it.
    */
   readonly stand_ins: readonly string[];
   /** `SOUK_BUS_URL`: NATS, for several nodes. Null: the bus is in process. */

@@ -1,7 +1,7 @@
 /**
- * Reads what lies at an address that somebody else named (a playlist, a catalog to import, a page to preview). The walls
- * of outside.ts stand before each hop: https, public, and connected to the very address that was looked at. Bytes, time,
- * redirects and types are bounded; nothing is unpacked (FAULTS E1).
+ * Reads what lies at an address that somebody else named (a playlist, a catalog to import, a page to preview). The
+ * walls of outside.ts stand before each hop: https, public, and connected to the very address that was looked at.
+ * Bytes, time, redirects and types are bounded; nothing is unpacked (FAULTS E1).
  */
 import { lookup } from 'node:dns';
 import { request as httpRequest, type IncomingMessage } from 'node:http';

@@ -1,7 +1,7 @@
 /**
- * Lives whose pictures lie elsewhere: the host gives the address of an HLS playlist. The house reads it, writes its own,
- * and hands every byte on itself (docs/decisions/0009): who may watch stays its decision, viewers' browsers call nobody else, and
- * nothing but pictures and sound ever leaves it.
+ * Lives whose pictures lie elsewhere: the host gives the address of an HLS playlist. The house reads it, writes its
+ * own, and hands every byte on itself (docs/decisions/0009): who may watch stays its decision, viewers' browsers call nobody
+ * else, and nothing but pictures and sound ever leaves it.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Context } from '../kernel/context.ts';

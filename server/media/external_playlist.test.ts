@@ -97,6 +97,7 @@ test('media time: the playlist’s own clock where it can be true, else when the
   assert.deepEqual(next, { edge_seq: 9, edge_at: after(4_000), source_clock: false }, 'it grows by what was added');
   assert.deepEqual(edgeOf(media(list(7, 3)), next, after(9_000)), next, 'and by nothing else');
   assert.deepEqual(edgeOf(media(list(0, 2)), next, after(9_000)), { ...next, edge_seq: 1, edge_at: after(9_000) });
+  assert.deepEqual(edgeOf(media(list(6, 2)), next, after(9_000)), next, 'an answer that was overtaken');
   const times = timesOf(media(list(8, 4)), next).map((at) => at.getTime() - NOW.getTime());
   assert.deepEqual(times, [0, 2_000, 4_000, 6_000], 'before the edge and after it');
 });

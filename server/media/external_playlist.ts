@@ -1,6 +1,6 @@
 /**
- * PURE: outside playlists (RFC 8216), read for what the house needs of them and written anew. Nothing of their text goes
- * through: a tag that is not known here does not reach a viewer.
+ * PURE: outside playlists (RFC 8216), read for what the house needs of them and written anew. Nothing of their text
+ * goes through: a tag that is not known here does not reach a viewer.
  */
 
 export class Unusable extends Error {}
@@ -136,6 +136,9 @@ export interface Edge {
 /** A clock further away than this is not what the pictures were taken by. */
 const STRANGE_MS = 3_600_000;
 
+/** So many segments back is an old answer; further back is a playlist that begins to count anew. */
+const OVERTAKEN = 3;
+
 /**
  * Where the newest segment ends, in media time: by the playlist's own clock where it has one that can be true; else by
  * when the house first saw a segment, and by what was added since.
@@ -143,6 +146,8 @@ const STRANGE_MS = 3_600_000;
 export function edgeOf({ segments }: OutsideMedia, before: Edge | null, now: Date): Edge | null {
   const last = segments.at(-1);
   if (!last) return before;
+  // An answer that was overtaken by a newer one says nothing.
+  if (before && last.seq < before.edge_seq && before.edge_seq - last.seq <= OVERTAKEN) return before;
   const own = last.at && last.at.getTime() + last.duration_ms;
   const plausible = own !== null && Math.abs(own - now.getTime()) < STRANGE_MS;
   const source_clock = before ? before.source_clock && plausible : plausible;

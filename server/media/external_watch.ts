@@ -46,7 +46,7 @@ async function lookAround(ctx: Context): Promise<void> {
   await noticeSilence(ctx, ctx.clock.now());
 }
 
-/** Looks at one playlist now. What is wrong with it is written down; the live goes on until it was silent for a minute. */
+/** Looks at one playlist now. What is wrong with it is written down; only a minute of silence ends the live. */
 export async function lookAgain(ctx: Context, stream_id: string): Promise<void> {
   const source = await sources.findSource(ctx.db.pool, stream_id);
   if (!source || source.ended_at) return;
