@@ -9,9 +9,9 @@ import type { State } from './viewer.ts';
 const MINUTE_MS = 60_000;
 /** A creator who was viewed less often than this in all has not found an audience. */
 export const NEW_BELOW_VIEWS = 1_000;
-const EACH = { creator: 8, tag: 30, sound: 20, company: 30 };
-const TRENDING = 300;
-const FRESH = { newest: 150, of_new: 150 };
+const EACH = { creator: 5, tag: 30, sound: 20, company: 20 };
+const TRENDING = 200;
+const FRESH = { newest: 100, of_new: 100 };
 /** Of what a viewer likes, so much leads to candidates. */
 const TAGS = 8;
 const SOUNDS = 4;

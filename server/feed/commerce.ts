@@ -7,11 +7,13 @@ import type { Chosen } from './diversity.ts';
 import { linkedPosts, type Selling, spendBudget } from './load.ts';
 import { budgetFor } from './ports.ts';
 import { listPosts } from './queries.ts';
+import type { Part } from './score.ts';
 
 /** A video that is about to be served. */
 export interface Offered extends Chosen {
   view: VideoView;
   replay: boolean;
+  parts: Part[];
   links: Linked[];
   sold: Selling;
 }

@@ -6,6 +6,7 @@ import { openShop } from '../test/shop.ts';
 import { type SeedVideo, seedVideos } from '../test/videos.ts';
 import { clearShelves } from './candidates.ts';
 import { countCoWatches, forgetOldPages, refreshStandings } from './jobs.ts';
+import { WEIGHTS } from './weights.ts';
 
 const house = await openHouse(test);
 const { ctx, clock } = house;
@@ -217,7 +218,7 @@ test('what was served is kept with its reasons and its weights, and forgotten af
   const kept = async () =>
     (await ctx.db.pool.query('select weights, items from served_pages where viewer_id = $1', [viewer.person_id])).rows;
   const [row] = await kept();
-  assert.equal(row.weights, '1');
+  assert.equal(row.weights, WEIGHTS.version);
   assert.ok(
     row.items.every(({ why, parts }: { why: object[]; parts: object[] }) => why.length > 0 && parts.length > 0),
   );

@@ -11,7 +11,7 @@ import type { Candidate } from './features.ts';
 import { livesFor, upcomingFor } from './lives.ts';
 import { placeLives } from './places.ts';
 
-import { type Ranked, rank, reasonsOf } from './score.ts';
+import { type Part, partsOf, type Ranked, rank, reasonsOf } from './score.ts';
 import { lastServed, type Shown, storeServed } from './served.ts';
 import { bare, type FeedItem, type FeedPage, type Reason, reasonOf, servedId } from './shapes.ts';
 import { type State, stateOf } from './viewer.ts';
@@ -54,7 +54,7 @@ function placeOf(ctx: Context, { viewer_id }: State, after?: string): number {
   return Number(at);
 }
 
-type Pick = Chosen & { replay: boolean; why: ReturnType<typeof reasonsOf> };
+type Pick = Chosen & { replay: boolean; parts: Part[]; why: Part[] };
 
 /** The unseen first; what was seen, longest ago first served again, when nothing else is left. */
 async function choose(
@@ -75,6 +75,8 @@ async function choose(
     unseen = [...unseen, ...more.filter((one) => shown(one) && isUnseen(one) && !there.has(one.video_id))];
   }
   const now = ctx.clock.now();
+  const pick = (ranked: Ranked[], served: Before[], wanted: number, replay: boolean) =>
+    pickFrom(ranked, served, wanted, replay, (one) => partsOf(one, state, WEIGHTS, now));
   const fresh = pick(rank(unseen, state, WEIGHTS, now), before, count, false);
   if (fresh.length >= count) return fresh;
   const latest = new Map(before.map(({ thing_id }, at) => [thing_id, at]));
@@ -87,12 +89,18 @@ async function choose(
 
 const beforeOf = ({ candidate }: Ranked): Before => ({ creator_id: candidate.person_id, is_new: candidate.is_new });
 
-function pick(ranked: Ranked[], before: Before[], count: number, replay: boolean): Pick[] {
+function pickFrom(
+  ranked: Ranked[],
+  before: Before[],
+  count: number,
+  replay: boolean,
+  partsIn: (candidate: Candidate) => Part[],
+): Pick[] {
   const places = new Map(ranked.map((one, place) => [one.candidate.video_id, place]));
   const chosen = fillUp(diversify(ranked, before, count), ranked, count);
   return chosen.map((one) => {
-    const why = reasonsOf(ranked, places.get(one.candidate.video_id) ?? 0);
-    return { ...one, replay, why };
+    const parts = partsIn(one.candidate);
+    return { ...one, replay, parts, why: reasonsOf(ranked, places.get(one.candidate.video_id) ?? 0, parts) };
   });
 }
 

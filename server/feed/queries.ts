@@ -6,14 +6,49 @@ import type { Seen } from './taste.ts';
 
 export type Asks = Pick<Tx['client'], 'query'>;
 
-/** Whom a person follows, the latest first. */
-export async function listFollows(q: Asks, person_id: string, limit: number): Promise<string[]> {
-  const { rows } = await q.query<{ followee_id: string }>({
-    name: 'feed_follows',
-    text: 'select followee_id from follows where follower_id = $1 order by followed_at desc limit $2',
-    values: [person_id, limit],
+export interface Looks {
+  /** The latest first. */
+  follows: string[];
+  /** Blocks both ways, and mutes. */
+  hidden: string[];
+  corrections: { kind: CorrectionKind; what: string }[];
+  seen: string[];
+}
+
+const list = (text: string | null): string[] => (text === null ? [] : text.split(','));
+
+/**
+ * Everything about who looks in one round trip, lists as texts: read for every few pages, and arrays are parsed slowly.
+ * @param person_id null for guests
+ * @param named whether what they watched is kept under their name, or under the visit
+ */
+export async function findLooks(
+  q: Asks,
+  { person_id, visit_id, named }: { person_id: string | null; visit_id: string; named: boolean },
+  most: { follows: number; corrections: number; seen: number },
+): Promise<Looks> {
+  type Row = {
+    follows: string | null;
+    hidden: string | null;
+    corrections: Looks['corrections'] | null;
+    seen: string | null;
+  };
+  const { rows } = await q.query<Row>({
+    name: named ? 'feed_looks_named' : 'feed_looks',
+    text: `select
+      (select string_agg(followee_id::text, ',') from (select followee_id from follows where follower_id = $1
+        order by followed_at desc limit $3) f) as follows,
+      (select string_agg(id::text, ',') from (select blocked_id as id from blocks where blocker_id = $1
+        union select blocker_id from blocks where blocked_id = $1
+        union select muted_id from mutes where muter_id = $1) h) as hidden,
+      (select json_agg(json_build_object('kind', kind, 'what', what)) from (select kind, what from corrections
+        where viewer_id = coalesce($1, $2) order by made_at desc limit $4) c) as corrections,
+      (select string_agg(distinct video_id::text, ',') from (select video_id from watches
+        where ${named ? 'person_id = $1' : 'session_id = $2'} order by began_at desc limit $5) w) as seen`,
+    values: [person_id, visit_id, most.follows, most.corrections, most.seen],
   });
-  return rows.map((row) => row.followee_id);
+  const { follows, hidden, corrections, seen } = rows[0] as Row;
+  return { follows: list(follows), hidden: list(hidden), corrections: corrections ?? [], seen: list(seen) };
 }
 
 /** What was watched, the latest first, with what it was about. Of a person over all their days, else of one visit. */

@@ -36,5 +36,3 @@ export function tasteOf(watches: Seen[], now: Date): Taste {
   }
   return taste;
 }
-
-export const noTaste = (): Taste => ({ tags: new Map(), sounds: new Map(), creators: new Map() });

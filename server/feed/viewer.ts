@@ -1,21 +1,21 @@
 /** Who looks: what they follow, hide, like and have seen, kept for moments. */
 import type { Context, Principal } from '../kernel/context.ts';
-import { hiddenFrom, mutedBy, TIES_CHANGED, type TiesChanged } from '../people/index.ts';
+import { TIES_CHANGED, type TiesChanged } from '../people/index.ts';
 import { namedViewer, type Visit, WATCHED, type Watched } from '../videos/index.ts';
 import { companyOf } from './candidates.ts';
 import type { Neighbour, Viewer } from './features.ts';
 import * as queries from './queries.ts';
-import { noTaste, type Seen, tasteOf } from './taste.ts';
+import { type Seen, tasteOf } from './taste.ts';
 
 const KEPT_MS = 20_000;
 /** What was held lately is followed up at once, but not more often than this. */
 const AGAIN_MS = 3_000;
 const MOST_KEPT = 20_000;
-const FOLLOWS = 300;
-const SEEN = 2_000;
+const MOST = { follows: 300, corrections: 500, seen: 3_000 };
+/** Of what they watched last, so much makes their taste. */
+const TASTES = 200;
 /** Of what was held, so many lead to what others held. */
 const LEADS = 20;
-const CORRECTIONS = 500;
 
 export interface State extends Viewer {
   /** Whose videos are never shown: blocks both ways, mutes, and their own. */
@@ -77,27 +77,25 @@ export async function stateOf(ctx: Context, me: Principal | null, visit: Visit):
  */
 async function readState(ctx: Context, me: Principal | null, viewer_id: string): Promise<State> {
   const { pool } = ctx.db;
-  const now = ctx.clock.now();
-  const id = me?.person_id;
-  const may_profile = me === null || id === viewer_id;
-  const [follows, blocked, muted, seen, corrections] = await Promise.all([
-    id ? queries.listFollows(pool, id, FOLLOWS) : [],
-    id ? hiddenFrom(pool, id) : [],
-    id ? mutedBy(pool, id) : [],
-    queries.listSeen(pool, me && may_profile ? { person_id: viewer_id } : { session_id: viewer_id }, SEEN),
-    queries.listCorrections(pool, id ?? viewer_id, CORRECTIONS),
+  const person_id = me?.person_id ?? null;
+  const named = person_id === viewer_id;
+  const may_profile = me === null || named;
+  const whose = named ? { person_id: viewer_id } : { session_id: viewer_id };
+  const [looks, watched] = await Promise.all([
+    queries.findLooks(pool, { person_id, visit_id: viewer_id, named }, MOST),
+    may_profile ? queries.listSeen(pool, whose, TASTES) : [],
   ]);
   const said = (kind: queries.CorrectionKind) =>
-    new Set(corrections.filter((one) => one.kind === kind).map(({ what }) => what));
+    new Set(looks.corrections.filter((one) => one.kind === kind).map(({ what }) => what));
   return {
     viewer_id,
-    follows: new Set(follows),
+    follows: new Set(looks.follows),
     languages: me ? [me.locale] : [],
-    taste: may_profile ? tasteOf(seen, now) : noTaste(),
-    neighbours: may_profile ? await neighboursOf(ctx, seen) : new Map(),
+    taste: tasteOf(watched, ctx.clock.now()),
+    neighbours: await neighboursOf(ctx, watched),
     less: { creators: said('creator'), tags: said('tag'), sounds: said('sound') },
-    hidden: new Set([...blocked, ...muted, ...(id ? [id] : [])]),
-    seen: new Set(seen.map(({ video_id }) => video_id)),
+    hidden: new Set([...looks.hidden, ...(person_id === null ? [] : [person_id])]),
+    seen: new Set(looks.seen),
     refused: said('video'),
   };
 }

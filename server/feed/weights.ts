@@ -14,4 +14,4 @@ export type Weights = z.output<typeof shape>;
 export const readWeights = (path: string): Weights => shape.parse(JSON.parse(readFileSync(path, 'utf8')));
 
 /** The file in force. */
-export const WEIGHTS = readWeights(join(import.meta.dirname, 'weights/1.json'));
+export const WEIGHTS = readWeights(join(import.meta.dirname, 'weights/2.json'));

@@ -8,4 +8,5 @@ export { maySeeVideo, maySeeVideos, viewVideos } from './seeing.ts';
 export { type VideoView, videoParams, videoView } from './shapes.ts';
 export { createDraft, deleteVideo, hideVideo, type NewDraft, publishVideo } from './videos.ts';
 export { WATCHED, type Watched } from './watch.ts';
+export { heldAfter } from './watch_judge.ts';
 export { namedViewer, type Visit, visitOf } from './watch_session.ts';

@@ -49,9 +49,10 @@ export const nothingAdded = (): Added => ({ starts: 0, views: 0, held: 0, comple
 
 /** A view is two seconds of it, or all of it. */
 export const VIEW_MS = 2_000;
-/** Held: a person stayed, so it tells something about what they like. */
-export const HELD_MS = 10_000;
+const HELD_MS = 30_000;
 const HELD_SHARE = 0.6;
+/** Held: six tenths of it or half a minute. A person stayed, so it tells something about what they like. */
+export const heldAfter = (duration_ms: number): number => Math.min(HELD_MS, HELD_SHARE * duration_ms);
 /** Players miss the last frames. */
 const WHOLE_SHARE = 0.9;
 /** Clocks and networks are not exact. */
@@ -119,7 +120,7 @@ function settle(kind: WatchEvent['kind'], { watch, duration_ms, now, countable }
     watch.counted_at = now;
     added.views += 1;
   }
-  if (!watch.held_at && (watch.watched_ms >= HELD_MS || watch.watched_ms >= duration_ms * HELD_SHARE)) {
+  if (!watch.held_at && watch.watched_ms >= heldAfter(duration_ms)) {
     watch.held_at = now;
     added.held += 1;
     watch.is_skipped = false;
