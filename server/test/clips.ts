@@ -8,6 +8,7 @@ import {
   EncodedPacketSink,
   EncodedVideoPacketSource,
   Input,
+  type MetadataTags,
   MkvOutputFormat,
   MovOutputFormat,
   MP4,
@@ -21,15 +22,15 @@ const LOOP = join(import.meta.dirname, '../demo/loop');
 
 export interface ClipWish {
   seconds?: number;
+  /** So many times in a row. */
+  repeat?: number;
   container?: 'mp4' | 'mov' | 'mkv';
   rotation?: Rotation;
   /** How many tracks of sound; the recording's own is the last. Those before it hold nothing. */
   sounds?: number;
-  tags?: ConstructorParameters<typeof Output>[0] extends never ? never : Parameters<Output['setMetadataTags']>[0];
+  tags?: MetadataTags;
   /** Times every packet by it: frames at odd distances. */
   stretch?: number;
-  /** Seconds before zero at which it begins, as after an edit list. */
-  early_s?: number;
   /** Only the first key frame is one. */
   one_key?: boolean;
 }
@@ -48,7 +49,7 @@ function recording(): Input {
 
 /** The bytes of a video file. */
 export async function makeClip(wish: ClipWish = {}): Promise<Buffer> {
-  const { seconds = 4, container = 'mp4', rotation = 0, sounds = 1, stretch = 1, one_key = false } = wish;
+  const { seconds = 4, container = 'mp4', rotation = 0, sounds = 1, stretch = 1, one_key = false, repeat = 1 } = wish;
   const input = recording();
   const [picture, sound] = [await input.getPrimaryVideoTrack(), await input.getPrimaryAudioTrack()];
   if (!picture || !sound) throw new Error('the recording has picture and sound');
@@ -63,11 +64,13 @@ export async function makeClip(wish: ClipWish = {}): Promise<Buffer> {
   const copy = async (from: typeof picture | typeof sound, to: EncodedVideoPacketSource | EncodedAudioPacketSource) => {
     const meta = { decoderConfig: (await from.getDecoderConfig()) as never };
     const start = await from.getFirstTimestamp();
-    for await (const packet of new EncodedPacketSink(from).packets()) {
-      const at = packet.timestamp - start;
-      if (at >= seconds) break;
-      const type = one_key && at > 0 && from === picture ? 'delta' : packet.type;
-      await to.add(packet.clone({ timestamp: at * stretch, duration: packet.duration * stretch, type }), meta);
+    for (let turn = 0; turn < repeat; turn += 1) {
+      for await (const packet of new EncodedPacketSink(from).packets()) {
+        if (packet.timestamp - start >= seconds) break;
+        const at = packet.timestamp - start + turn * seconds;
+        const type = one_key && at > 0 && from === picture ? 'delta' : packet.type;
+        await to.add(packet.clone({ timestamp: at * stretch, duration: packet.duration * stretch, type }), meta);
+      }
     }
     to.close();
   };

@@ -44,7 +44,7 @@ const SMALLEST_SIDE = 64;
 const MOST_BITS = 38_000_000;
 
 const PICTURES = new Set(['avc', 'vp9', 'av1']);
-const SOUNDS = new Set(['aac', 'opus', 'mp3']);
+const SOUNDS = new Set(['aac', 'opus']);
 const CONTAINERS = new Set(['MP4', 'QuickTime File Format', 'WebM', 'Matroska']);
 
 /** Opens a file for reading. Playlists are no files: nothing named inside of one is ever fetched. */
