@@ -19688,6 +19688,815 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s conversations, or the requests that wait, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                    box?: "inbox" | "requests";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                conversation_id: string;
+                                /** @enum {string} */
+                                kind: "pair" | "group";
+                                title: string | null;
+                                people: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                }[];
+                                request: boolean;
+                                waiting: boolean;
+                                muted: boolean;
+                                unread: number;
+                                /** Format: date-time */
+                                said_at: string;
+                                last: {
+                                    person_id: string;
+                                    text: string;
+                                    thing: ("video" | "room" | "product") | null;
+                                    removed: boolean;
+                                } | null;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Write to a person or a group; whoever does not follow one is asked first
+         * @description Refuses: not_yourself, group_too_large, message_empty, request_pending, too_young, birth_date_missing, email_unverified, blocked, receiver_refused
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default  */
+                        text?: string;
+                        thing?: ({
+                            /** @enum {string} */
+                            kind: "video";
+                            id: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "room";
+                            id: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "product";
+                            id: string;
+                        }) | null;
+                        person_ids: string[];
+                        /** @default null */
+                        title?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            conversation_id: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many conversations have something new, and how many requests wait */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            unread: number;
+                            requests: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{conversation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation that one is in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            conversation_id: string;
+                            /** @enum {string} */
+                            kind: "pair" | "group";
+                            title: string | null;
+                            people: {
+                                person_id: string;
+                                handle: string;
+                                name: string;
+                                avatar_url: string | null;
+                            }[];
+                            request: boolean;
+                            waiting: boolean;
+                            muted: boolean;
+                            unread: number;
+                            /** Format: date-time */
+                            said_at: string;
+                            last: {
+                                person_id: string;
+                                text: string;
+                                thing: ("video" | "room" | "product") | null;
+                                removed: boolean;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{conversation_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    conversation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                message_id: string;
+                                person: {
+                                    person_id: string;
+                                    handle: string;
+                                    name: string;
+                                    avatar_url: string | null;
+                                } | null;
+                                text: string;
+                                removed: boolean;
+                                thing: {
+                                    /** @enum {string} */
+                                    kind: "video" | "room" | "product";
+                                    gone: boolean;
+                                    title: string;
+                                    image_url: string | null;
+                                    path: string | null;
+                                } | null;
+                                /** Format: date-time */
+                                sent_at: string;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Say something in a conversation, or pass something on
+         * @description Refuses: message_empty, request_pending, too_young, birth_date_missing, email_unverified, blocked, receiver_refused
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default  */
+                        text?: string;
+                        thing?: ({
+                            /** @enum {string} */
+                            kind: "video";
+                            id: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "room";
+                            id: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "product";
+                            id: string;
+                        }) | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            message_id: string;
+                            person: {
+                                person_id: string;
+                                handle: string;
+                                name: string;
+                                avatar_url: string | null;
+                            } | null;
+                            text: string;
+                            removed: boolean;
+                            thing: {
+                                /** @enum {string} */
+                                kind: "video" | "room" | "product";
+                                gone: boolean;
+                                title: string;
+                                image_url: string | null;
+                                path: string | null;
+                            } | null;
+                            /** Format: date-time */
+                            sent_at: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{conversation_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark all as read */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{conversation_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Accept a request */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Turn a request or a conversation down; nobody is told */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{conversation_id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hear no more of it in notices */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Hear of it again */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{conversation_id}/membership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leave a group */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            done: true;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports": {
         parameters: {
             query?: never;
@@ -19841,7 +20650,7 @@ export interface paths {
                     limit?: number;
                     after?: string;
                     state?: "open" | "decided";
-                    kind?: "room" | "person" | "line" | "product" | "video" | "comment";
+                    kind?: "room" | "person" | "line" | "product" | "video" | "comment" | "message";
                     severity?: number;
                 };
                 header?: never;
@@ -20268,7 +21077,7 @@ export interface paths {
                             items: {
                                 decision_id: string;
                                 /** @enum {string} */
-                                kind: "room" | "person" | "line" | "product" | "video" | "comment";
+                                kind: "room" | "person" | "line" | "product" | "video" | "comment" | "message";
                                 title: string;
                                 take_down: boolean;
                                 suspended_until: string | null;

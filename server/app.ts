@@ -27,6 +27,7 @@ import { createStorage } from './kernel/storage.ts';
 import { mountLedger } from './ledger/index.ts';
 import { mountMarkets } from './markets/index.ts';
 import { mountMedia } from './media/index.ts';
+import { mountMessages } from './messages/index.ts';
 import { mountModeration } from './moderation/index.ts';
 import { mountNotices } from './notices/index.ts';
 import { mountOrders } from './orders/index.ts';
@@ -91,6 +92,7 @@ export async function createApp(ctx: Context, https?: { key: string; cert: strin
   mountOrders(app);
   mountFeed(app);
   mountPayouts(app);
+  mountMessages(app);
   mountModeration(app);
   mountDemo(app);
   await mountPages(app, async () => (await findSettings(ctx.db.pool)).name);

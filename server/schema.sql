@@ -308,6 +308,33 @@ create index comments_replies on comments USING btree (parent_id, created_at, co
 create index comments_top on comments USING btree (video_id, likes DESC, created_at DESC, comment_id DESC) WHERE ((parent_id IS NULL) AND (deleted_at IS NULL));
 create unique index comments_pinned on comments USING btree (video_id) WHERE ((pinned_at IS NOT NULL) AND (deleted_at IS NULL));
 
+create table conversation_members (
+  conversation_id uuid not null,
+  person_id uuid not null,
+  state text not null,
+  read_at timestamp(3) with time zone,
+  is_muted boolean default false not null,
+  joined_at timestamp(3) with time zone not null,
+  PRIMARY KEY (conversation_id, person_id),
+  CHECK (state = ANY (ARRAY['in'::text, 'asked'::text, 'refused'::text, 'left'::text])),
+  FOREIGN KEY (conversation_id) REFERENCES conversations(conversation_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+) with (fillfactor=70);
+create index conversations_of_person on conversation_members USING btree (person_id, state);
+
+create table conversations (
+  conversation_id uuid not null,
+  pair_id uuid,
+  title text,
+  created_by uuid not null,
+  created_at timestamp(3) with time zone not null,
+  said_at timestamp(3) with time zone not null,
+  PRIMARY KEY (conversation_id),
+  UNIQUE (pair_id),
+  CHECK (length(title) >= 1 AND length(title) <= 60),
+  FOREIGN KEY (created_by) REFERENCES people(person_id)
+) with (fillfactor=70);
+
 create table corrections (
   viewer_id uuid not null,
   kind text not null,
@@ -686,6 +713,25 @@ create table merchants (
   CHECK (shipping_minor >= 0 AND shipping_minor <= 100000),
   FOREIGN KEY (owner_id) REFERENCES people(person_id)
 );
+
+create table messages (
+  message_id uuid not null,
+  conversation_id uuid not null,
+  person_id uuid not null,
+  body_text text not null,
+  thing_kind text,
+  thing_id uuid,
+  sent_at timestamp(3) with time zone not null,
+  removed_at timestamp(3) with time zone,
+  PRIMARY KEY (message_id),
+  CHECK (length(body_text) <= 2000),
+  CHECK ((thing_kind IS NULL) = (thing_id IS NULL)),
+  CHECK (thing_kind = ANY (ARRAY['video'::text, 'room'::text, 'product'::text])),
+  FOREIGN KEY (conversation_id) REFERENCES conversations(conversation_id),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+create index messages_of_conversation on messages USING btree (conversation_id, sent_at DESC, message_id DESC);
+create index messages_of_person on messages USING btree (person_id);
 
 create table mutes (
   muter_id uuid not null,

@@ -27,6 +27,9 @@ export const ACTIONS = [
   'receive_gifts',
   'sell',
   'earn',
+  'message',
+  'message_strangers',
+  'hear_strangers',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -51,6 +54,10 @@ const RULES: Record<Action, Rule> = {
   receive_gifts: { age: 'receive_gifts' },
   sell: { age: 'sell', verified: true },
   earn: { age: 'earn' },
+  message: {},
+  // Who does not follow one is written to, and writes, from that age only.
+  message_strangers: { age: 'message_strangers', other: 'hear_strangers' },
+  hear_strangers: { age: 'message_strangers' },
 };
 
 /** Every code `may` can answer with: for the `refusals` of routes that ask it. */

@@ -24,6 +24,8 @@ export const PREFIXES = [
   'video',
   'sound',
   'comment',
+  'conversation',
+  'message',
   'upload',
   'package',
   'served',

@@ -18,6 +18,7 @@ const ORDER = [
   'gifts',
   'catalog',
   'orders',
+  'messages',
   'moderation',
   'ledger',
 ] as const;

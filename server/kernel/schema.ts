@@ -243,6 +243,24 @@ export interface Comments {
   video_id: string;
 }
 
+export interface ConversationMembers {
+  conversation_id: string;
+  is_muted: Generated<boolean>;
+  joined_at: Date;
+  person_id: string;
+  read_at: Date | null;
+  state: string;
+}
+
+export interface Conversations {
+  conversation_id: string;
+  created_at: Date;
+  created_by: string;
+  pair_id: string | null;
+  said_at: Date;
+  title: string | null;
+}
+
 export interface Corrections {
   kind: string;
   made_at: Date;
@@ -529,6 +547,17 @@ export interface Merchants {
   street: string | null;
   trader_name: string | null;
   vat_id: string | null;
+}
+
+export interface Messages {
+  body_text: string;
+  conversation_id: string;
+  message_id: string;
+  person_id: string;
+  removed_at: Date | null;
+  sent_at: Date;
+  thing_id: string | null;
+  thing_kind: string | null;
 }
 
 export interface Mutes {
@@ -1284,6 +1313,8 @@ export interface DB {
   comment_filters: CommentFilters;
   comment_likes: CommentLikes;
   comments: Comments;
+  conversation_members: ConversationMembers;
+  conversations: Conversations;
   corrections: Corrections;
   creator_standings: CreatorStandings;
   decisions: Decisions;
@@ -1313,6 +1344,7 @@ export interface DB {
   mail_suppressions: MailSuppressions;
   mailbox: Mailbox;
   merchants: Merchants;
+  messages: Messages;
   mutes: Mutes;
   notice_choices: NoticeChoices;
   notice_items: NoticeItems;

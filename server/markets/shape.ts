@@ -33,7 +33,8 @@ export type AgedAction =
   | 'earn'
   | 'go_live'
   /** From when on what somebody watches may shape what they are shown. */
-  | 'profiled';
+  | 'profiled'
+  | 'message_strangers';
 
 /** A creator's gate: what is needed before a feature opens. The path to it is shown with the figure in force. */
 export type Gate = { min_age: number; min_followers: number; min_views_30d: number; min_account_days: number };

@@ -4,11 +4,12 @@ import { findProduct, holdProduct, releaseProduct } from '../catalog/index.ts';
 import type { Context } from '../kernel/context.ts';
 import { inTx } from '../kernel/db.ts';
 import { fromWire, toWire } from '../kernel/ids.ts';
+import { findMessage, judgeMessage } from '../messages/index.ts';
 import { findPeople } from '../people/index.ts';
 import { endRoom, findLine, findOpenRoom, findRoom, removeLine, restoreLine } from '../rooms/index.ts';
 import { findComment, findVideo, hideVideo, judgeComment } from '../videos/index.ts';
 
-export const SUBJECT_KINDS = ['room', 'person', 'line', 'product', 'video', 'comment'] as const;
+export const SUBJECT_KINDS = ['room', 'person', 'line', 'product', 'video', 'comment', 'message'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 export interface Subject {
@@ -122,9 +123,30 @@ function defineComments(ctx: Context): void {
   });
 }
 
+/** A message that one of its readers reports: moderators read that one, and nothing else of the conversation. */
+function defineMessages(ctx: Context): void {
+  defineSubject(ctx, 'message', {
+    async find(id) {
+      const message = await findMessage(ctx.db.pool, id);
+      if (!message || message.body_text === '') return null;
+      return { title: message.body_text.slice(0, 200), owner_id: message.person_id, path: '/messages' };
+    },
+    end: (id) => judgeMessage(ctx, id, true),
+    restore: (id) => judgeMessage(ctx, id, false),
+  });
+}
+
 /** Everything of the rooms above that can be reported. */
 export function defineSubjects(ctx: Context): void {
-  for (const define of [definePeople, defineRooms, defineLines, defineProducts, defineVideos, defineComments]) {
+  for (const define of [
+    definePeople,
+    defineRooms,
+    defineLines,
+    defineProducts,
+    defineVideos,
+    defineComments,
+    defineMessages,
+  ]) {
     define(ctx);
   }
 }
@@ -134,7 +156,7 @@ export const subjectId = z.codec(
   z
     .string()
     .regex(
-      /^(room|person|line|product|video|comment)_[0-7][0-9a-hjkmnp-tv-z]{25}$/,
+      /^(room|person|line|product|video|comment|message)_[0-7][0-9a-hjkmnp-tv-z]{25}$/,
       'must be an id like room_… or person_…',
     ),
   z.object({ kind: z.enum(SUBJECT_KINDS), id: z.string() }),

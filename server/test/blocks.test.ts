@@ -128,6 +128,15 @@ await must(ben.person, 'PUT', `/people/${idOf(anna.person)}/follow`);
 await must(anna.person, 'POST', '/gifts', { gift: 'rose', count: 1, receiver_id: idOf(ben.person) });
 await must(ben.person, 'PUT', `/rooms/moderators/${idOf(anna.person)}`);
 await must(anna.person, 'PUT', `/rooms/moderators/${idOf(ben.person)}`);
+const friends = { person_ids: [anna, ben].map(({ person }) => idOf(person)), text: 'Friday?' };
+const group = await must<{ conversation_id: string }>(stage, 'POST', '/messages', friends);
+const pair = { person_ids: [idOf(ben.person)], text: 'Are you there?' };
+const both = await must<{ conversation_id: string }>(anna.person, 'POST', '/messages', pair);
+for (const { person, ids } of [anna, ben] as { person: TestPerson; ids: Record<string, string[]> }[]) {
+  await must(person, 'PUT', `/messages/${group.conversation_id}/acceptance`);
+  await must(person, 'POST', `/messages/${group.conversation_id}/items`, { text: 'I come' });
+  ids.conversation_id = [group.conversation_id, both.conversation_id];
+}
 await house.drain();
 await must(anna.person, 'PUT', `/people/${idOf(ben.person)}/block`);
 await house.drain();

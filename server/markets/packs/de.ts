@@ -31,6 +31,7 @@ export const DE: MarketPack = {
     sell: 18, // source: as buy (§ 112 BGB would need a court's consent)
     earn: 18, // source: as sell
     go_live: 18, // source: product default, the age at which every way to earn in a room opens
+    message_strangers: 18, // source: DSA art. 28 (4) guidelines: no unknown writes to minors
     profiled: 18, // source: DSA art. 28 (2): no profiling of minors for what they are shown
   },
 

@@ -34,6 +34,7 @@ export const US: MarketPack = {
     sell: 18, // source: as buy
     earn: 18, // source: as buy
     go_live: 18, // source: product default
+    message_strangers: 18, // source: product default, as in DE
     profiled: 18, // source: product default, as in DE
   },
 

@@ -1,7 +1,7 @@
 import type { IconName } from '../../ui/index.ts';
 
 /** What can be reported, by the prefix of its id. */
-export const KINDS = ['room', 'video', 'comment', 'line', 'person', 'product'] as const;
+export const KINDS = ['room', 'video', 'comment', 'message', 'line', 'person', 'product'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const kindOf = (subject: string): Kind => subject.slice(0, subject.indexOf('_')) as Kind;
@@ -13,4 +13,5 @@ export const KIND_ICONS: Record<Kind, IconName> = {
   product: 'bag',
   video: 'play',
   comment: 'chat',
+  message: 'send',
 };
