@@ -964,6 +964,9 @@ export interface paths {
                                 /** @description Whether it takes new business in this market */
                                 payouts: boolean;
                             };
+                            live: {
+                                providers: ("own" | "external_hls")[];
+                            };
                             ages: {
                                 sign_up: number;
                                 watch: number;

@@ -4,7 +4,7 @@ import { digits, moneyCodec } from '../kernel/money.ts';
 import { defineRefusals, Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { isMarket, isOn, minimumCoins, pack } from './markets.ts';
-import { type MarketPack, RELATIONS, SURFACES } from './shape.ts';
+import { liveProviders, type MarketPack, RELATIONS, SURFACES } from './shape.ts';
 
 export const marketRefusals = defineRefusals({ market_unknown: [404, 'There is no such market'] });
 
@@ -19,6 +19,8 @@ const marketView = z.object({
   languages: z.array(z.enum(['de', 'en'])),
   zone: z.string(),
   features: z.object({ live: feature, coins: feature, gifts: feature, tips: feature, shop: feature, payouts: feature }),
+  /** How a host may go live; the first is where nothing is chosen. */
+  live: z.object({ providers: z.array(z.enum(liveProviders)) }),
   ages: z.object({
     sign_up: z.int(),
     watch: z.int(),
@@ -96,6 +98,7 @@ function viewOf(rules: MarketPack): z.output<typeof marketView> {
       shop: isOn(rules, 'shop'),
       payouts: isOn(rules, 'payouts'),
     },
+    live: { providers: [...rules.live.providers] },
     coins: {
       price: coins.price,
       shortcuts: [...coins.shortcuts],

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { $api } from '../../api.ts';
 import { useText } from '../../text.ts';
-import { cx, Spinner, useProblemText } from '../../ui/index.ts';
+import { cx, Note, Spinner, useProblemText } from '../../ui/index.ts';
 import { Player } from '../media/player.tsx';
 import type { PublisherState } from '../media/publisher_state.ts';
 import type { Publishing } from '../media/use_publisher.ts';
+import { EncoderAddress } from './encoder_address.tsx';
 
 const LOOK_MS = 2_000;
 
@@ -43,6 +44,19 @@ export function useEncoderPublishing(room_id: string): Publishing {
   };
 }
 
+const waitingFor = (stream: { state: string; provider: string } | undefined): string => {
+  const room = stream?.provider === 'external_hls' ? 'external' : 'encoder';
+  return `${room}.${stream?.state === 'silent' ? 'silent' : 'waiting'}`;
+};
+
+/** Where the picture comes from: how to send it, or that nothing is sent here. */
+export function EncoderSource({ room_id }: { room_id: string }) {
+  const { t } = useText();
+  const { stream } = useEncoder(room_id);
+  if (stream?.provider !== 'external_hls') return <EncoderAddress />;
+  return <Note icon="info">{t('external.running')}</Note>;
+}
+
 /** What viewers get of OBS, or what it waits for. */
 export function EncoderView({
   room_id,
@@ -70,7 +84,7 @@ export function EncoderView({
         className="absolute inset-0 grid place-content-center justify-items-center gap-3 p-6 text-center"
       >
         <Spinner className="size-8" />
-        <p className="max-w-64">{t(stream?.state === 'silent' ? 'encoder.silent' : 'encoder.waiting')}</p>
+        <p className="max-w-64">{t(waitingFor(stream))}</p>
         {fault && (
           <p className="max-w-64 font-semibold">{t('encoder.fault', { fault: problemText({ code: fault }) })}</p>
         )}

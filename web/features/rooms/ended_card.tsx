@@ -29,7 +29,7 @@ export function EndedCard({ room, reason, likes, onReplay }: EndedCardProps) {
         })}
       </p>
       <div className="mt-6 flex w-full max-w-xs flex-col gap-2.5">
-        {reason !== 'moderation' && (
+        {reason !== 'moderation' && room.stream.provider === 'own' && (
           <Button tone="accent" size="lg" wide icon="play" onClick={onReplay}>
             {t('rooms.watch_replay')}
           </Button>

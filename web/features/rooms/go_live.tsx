@@ -50,6 +50,7 @@ export default function GoLivePage() {
     if (source === 'camera' && !camera.stream) return;
     const opened = await openRoom(wish, planned);
     setRoom(opened.room);
+    if (opened.key === null) return setSource('external');
     if (camera.stream) await publishing.start({ stream_id: opened.stream_id, key: opened.key }, camera.stream);
   };
   const finish = useCallback(() => setEnded(true), []);
@@ -62,8 +63,8 @@ export default function GoLivePage() {
       </Page>
     );
   }
-  if (ended && room) return <Afterwards room={room} />;
-  if (room && source === 'encoder') return <EncoderStudio room={room} onEnded={finish} />;
+  if (ended && room) return <Afterwards room={room} kept={source !== 'external'} />;
+  if (room && source !== 'camera') return <EncoderStudio room={room} onEnded={finish} />;
   if (room) return <GoLiveStudio room={room} camera={camera} publishing={publishing} onEnded={finish} />;
   const running = own.data?.items[0];
   return (
@@ -84,19 +85,21 @@ function EncoderStudio({ room, onEnded }: { room: OpenRoom; onEnded: () => void 
   return <GoLiveStudio room={room} camera={null} publishing={publishing} onEnded={onEnded} />;
 }
 
-function Afterwards({ room }: { room: OpenRoom }) {
+function Afterwards({ room, kept }: { room: OpenRoom; kept: boolean }) {
   const { t } = useText();
   return (
     <Page title={t('golive.over')}>
       <EmptyState
         icon="check"
         title={t('golive.over_title', { title: room.title })}
-        text={t('golive.over_text')}
+        text={t(kept ? 'golive.over_text' : 'external.not_kept')}
         action={
           <div className="flex flex-wrap justify-center gap-3">
-            <ButtonLink to={`/live/${room.room_id}`} tone="accent" icon="play">
-              {t('golive.watch_replay')}
-            </ButtonLink>
+            {kept && (
+              <ButtonLink to={`/live/${room.room_id}`} tone="accent" icon="play">
+                {t('golive.watch_replay')}
+              </ButtonLink>
+            )}
             <ButtonLink to={`/studio/lives/${room.room_id}`} icon="chart">
               {t('lives.summary')}
             </ButtonLink>
@@ -107,20 +110,36 @@ function Afterwards({ room }: { room: OpenRoom }) {
   );
 }
 
+/** `key` is null where nothing is sent to the house. */
+interface Opened {
+  room: OpenRoom;
+  stream_id: string;
+  key: string | null;
+}
+
 /** A new room; or, where one is still open (a page that was reloaded), that one with another key. */
-async function openRoom(
-  wish: LiveWish,
-  schedule_id: string | null,
-): Promise<{ room: OpenRoom; stream_id: string; key: string }> {
+async function openRoom({ playlist_url, ...wish }: LiveWish, schedule_id: string | null): Promise<Opened> {
+  if (playlist_url !== undefined) {
+    const { data, error } = await api.POST('/api/rooms/external', { body: { ...wish, playlist_url } });
+    if (data) return { room: data.room, stream_id: data.stream_id, key: null };
+    return stillOpen(error);
+  }
   const { data, error } = schedule_id
     ? await api.POST('/api/schedules/{schedule_id}/start', { params: { path: { schedule_id } } })
     : await api.POST('/api/rooms', { body: wish });
   if (data) return { room: data.room, stream_id: data.stream_id, key: data.stream_key };
+  return stillOpen(error);
+}
+
+async function stillOpen(error: unknown): Promise<Opened> {
   const { code, room_id } = error as { code?: string; room_id?: string };
   if (code !== 'room_open' || !room_id) throw error;
   const params = { path: { room_id } };
-  const key = await api.POST('/api/rooms/{room_id}/stream-key', { params });
   const room = await api.GET('/api/rooms/{room_id}', { params });
-  if (!key.data || !room.data) throw key.error ?? room.error;
-  return { room: room.data, stream_id: room.data.stream.stream_id, key: key.data.stream_key };
+  if (!room.data) throw room.error;
+  const { stream_id, provider } = room.data.stream;
+  if (provider === 'external_hls') return { room: room.data, stream_id, key: null };
+  const key = await api.POST('/api/rooms/{room_id}/stream-key', { params });
+  if (!key.data) throw key.error;
+  return { room: room.data, stream_id, key: key.data.stream_key };
 }

@@ -6,14 +6,17 @@ import type { Camera } from '../media/use_camera.ts';
 import { CameraView } from './camera_view.tsx';
 import { OwnChatRules } from './chat_rules_sheet.tsx';
 import { EncoderAddress } from './encoder_address.tsx';
+import { ExternalText, useOffersExternal } from './external_source.tsx';
 
 export interface LiveWish {
   title: string;
   language: 'de' | 'en';
+  /** Where the pictures lie, when they are not sent to the house. */
+  playlist_url?: string;
 }
 
-/** What makes the picture: this page's camera, or OBS and the like. */
-export type LiveSource = 'camera' | 'encoder';
+/** What makes the picture: this page's camera, OBS and the like, or somebody else, who has it already. */
+export type LiveSource = 'camera' | 'encoder' | 'external';
 
 interface GoLiveSetupProps {
   camera: Camera;
@@ -35,6 +38,8 @@ export function GoLiveSetup({ camera, plan, running, onStart, onEnd, source, onS
   const [language, setLanguage] = useState<LiveWish['language']>(
     fixed?.language === 'de' || fixed?.language === 'en' ? fixed.language : locale,
   );
+  const [playlist, setPlaylist] = useState('');
+  const external = useOffersExternal() && fixed === undefined;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
@@ -45,16 +50,17 @@ export function GoLiveSetup({ camera, plan, running, onStart, onEnd, source, onS
     event.preventDefault();
     setBusy(true);
     setError(null);
-    await onStart({ title: title.trim(), language }).catch(setError);
+    const from = source === 'external' ? { playlist_url: playlist.trim() } : {};
+    await onStart({ title: title.trim(), language, ...from }).catch(setError);
     setBusy(false);
   };
 
   return (
     <Page title={t('golive.title')} intro={t('golive.intro')}>
       <div className="grid gap-6 md:grid-cols-[minmax(0,22rem)_1fr] md:gap-10">
-        {source === 'encoder' ? (
-          <EncoderAddress />
-        ) : (
+        {source === 'encoder' && <EncoderAddress />}
+        {source === 'external' && <ExternalText />}
+        {source === 'camera' && (
           <CameraView camera={camera} className="aspect-[9/14] w-full rounded-2xl max-md:max-h-[52vh]">
             <span className="absolute right-3 bottom-3">
               <IconButton icon="flip" tone="glass" label={t('golive.flip')} onClick={camera.flip} />
@@ -71,8 +77,20 @@ export function GoLiveSetup({ camera, plan, running, onStart, onEnd, source, onS
             choices={[
               { value: 'camera', label: t('encoder.source_camera') },
               { value: 'encoder', label: t('encoder.source_encoder') },
+              ...(external ? [{ value: 'external' as const, label: t('external.source') }] : []),
             ]}
           />
+          {source === 'external' && (
+            <TextField
+              label={t('external.address')}
+              hint={t('external.address_hint')}
+              type="url"
+              value={playlist}
+              onChange={setPlaylist}
+              maxLength={2_000}
+              autoComplete="off"
+            />
+          )}
           <TextField
             label={t('golive.name')}
             hint={t('golive.name_hint')}
@@ -103,7 +121,9 @@ export function GoLiveSetup({ camera, plan, running, onStart, onEnd, source, onS
             icon="live"
             submit
             busy={busy}
-            disabled={(source === 'camera' && !camera.stream) || !title.trim()}
+            disabled={
+              (source === 'camera' && !camera.stream) || (source === 'external' && !playlist.trim()) || !title.trim()
+            }
           >
             {t(running ? 'golive.go_on' : 'golive.start')}
           </Button>

@@ -33,7 +33,11 @@ export function ReplayRoom({ room }: { room: RoomPageData }) {
             <RoomPicture room={room} mode="replay" onMediaTime={setAt} />
           ) : (
             <div className="absolute inset-0 grid place-content-center">
-              <EmptyState icon="play" title={t('rooms.no_replay')} text={t('rooms.no_replay_text')} />
+              <EmptyState
+                icon="play"
+                title={t('rooms.no_replay')}
+                text={t(room.stream.provider === 'own' ? 'rooms.no_replay_text' : 'external.not_kept')}
+              />
             </div>
           )
         }

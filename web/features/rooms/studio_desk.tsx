@@ -3,7 +3,7 @@ import { Button, Section } from '../../ui/index.ts';
 import { BattleBar, BattleButton } from '../battles/index.ts';
 import { GiftStage, RoomSupport } from '../gifts/index.ts';
 import { OwnChatRules } from './chat_rules_sheet.tsx';
-import { EncoderAddress } from './encoder_address.tsx';
+import { EncoderSource } from './encoder_view.tsx';
 import { LeadTools } from './lead_tools.tsx';
 import { AirBadges, AirPicture, MicButton, type OnAir, WhatViewersGet } from './on_air.tsx';
 import { HostNotes, LevelMeter, Uplink } from './uplink.tsx';
@@ -39,7 +39,7 @@ export function StudioDesk({ room, camera, publishing, view, lead, together, pin
             {t('golive.end')}
           </Button>
         </div>
-        {camera ? <Uplink state={publishing.state} /> : <EncoderAddress />}
+        {camera ? <Uplink state={publishing.state} /> : <EncoderSource room_id={room.room_id} />}
         <HostNotes state={publishing.state} />
         <LeadTools {...lead} />
         <Section title={t('golive.pins')} text={t('golive.pins_text')}>

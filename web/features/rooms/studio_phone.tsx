@@ -5,7 +5,7 @@ import { Button, IconButton, Sheet } from '../../ui/index.ts';
 import { BattleBar, BattleButton } from '../battles/index.ts';
 import { GiftStage, RoomSupport } from '../gifts/index.ts';
 import { OwnChatRules } from './chat_rules_sheet.tsx';
-import { EncoderAddress } from './encoder_address.tsx';
+import { EncoderSource } from './encoder_view.tsx';
 import { LeadButton } from './lead_tools.tsx';
 import { AirBadges, AirPicture, FlipButton, MicButton, type OnAir, WhatViewersGet } from './on_air.tsx';
 import { HostNotes, LevelMeter, Uplink } from './uplink.tsx';
@@ -63,7 +63,7 @@ export function StudioPhone({ room, camera, publishing, view, lead, together, pi
       </Sheet>
       <Sheet open={open === 'more'} onClose={close} title={room.title}>
         <div className="flex flex-col gap-4">
-          {camera ? <Uplink state={publishing.state} /> : <EncoderAddress />}
+          {camera ? <Uplink state={publishing.state} /> : <EncoderSource room_id={room.room_id} />}
           {camera && <LevelMeter level={publishing.level} muted={publishing.muted} />}
           <div className="flex flex-wrap gap-3">
             {together.button}
