@@ -10,9 +10,10 @@ export interface FeatureRoute {
   title: string;
   /**
    * `page` (default): header, footer, bars. `stage`: a screen that is all picture; on a phone nothing stands around it.
+   * `feed`: all picture, with the tabs below it on a phone.
    * `bare`: nothing at all stands around it, for pictures inside other pictures.
    */
-  frame?: 'page' | 'stage' | 'bare';
+  frame?: 'page' | 'stage' | 'feed' | 'bare';
 }
 
 /** What `web/features/people/sign_in_sheet.tsx` exports as its default: the sheet's content and its `Sheet`. */

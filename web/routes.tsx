@@ -32,6 +32,6 @@ export const router = createRouter({
 
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
-    frame?: 'page' | 'stage' | 'bare';
+    frame?: FeatureRoute['frame'];
   }
 }

@@ -64,7 +64,8 @@ export function SessionPlace({ children }: { children: ReactNode }) {
   const session = useMemo<Session>(() => {
     const refresh = async () => {
       await queries.fetchQuery({ queryKey: ME, queryFn: fetchMe, staleTime: 0 });
-      await queries.invalidateQueries();
+      // What one is watching stays: its next pages are asked for as the person who came.
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'feed' });
     };
     const ask = (deed: (() => unknown) | null) => {
       interrupted.current = deed;

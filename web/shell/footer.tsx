@@ -2,7 +2,7 @@ import { useInstance } from '../instance.ts';
 import { useText } from '../text.ts';
 import { Link } from '../ui/index.ts';
 
-const LEGAL = [
+export const LEGAL = [
   ['/legal/imprint', 'shell.imprint'],
   ['/legal/privacy', 'shell.privacy'],
   ['/legal/terms', 'shell.terms'],

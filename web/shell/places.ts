@@ -10,7 +10,8 @@ export interface Place {
   also?: string[];
 }
 
-export const LIVE: Place = { to: '/', icon: 'live', name: 'shell.live', also: ['/live', '/schedules'] };
+export const FEED: Place = { to: '/', icon: 'home', name: 'shell.feed', also: ['/following', '/videos', '/sounds'] };
+export const LIVE: Place = { to: '/live', icon: 'live', name: 'shell.live', also: ['/schedules'] };
 export const SHOP: Place = { to: '/shop', icon: 'bag', name: 'shell.shop', also: ['/products', '/shops'] };
 export const WALLET: Place = { to: '/wallet', icon: 'wallet', name: 'shell.wallet' };
 export const ORDERS: Place = { to: '/orders', icon: 'box', name: 'shell.orders' };
@@ -18,7 +19,7 @@ export const STUDIO: Place = { to: '/studio', icon: 'chart', name: 'shell.studio
 export const GO_LIVE: Place = { to: '/studio/live', icon: 'camera', name: 'shell.go_live' };
 export const SELLER: Place = { to: '/seller', icon: 'store', name: 'shell.seller' };
 export const OPERATE: Place = { to: '/operate', icon: 'shield', name: 'shell.operate' };
-export const DEMO: Place = { to: '/demo', icon: 'home', name: 'shell.demo' };
+export const DEMO: Place = { to: '/demo', icon: 'play', name: 'shell.demo' };
 
 export function profilePlace(me: Me | null): Place {
   return { to: me ? `/@${me.handle}` : '/me', icon: 'user', name: 'shell.me', also: ['/settings'] };

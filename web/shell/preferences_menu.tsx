@@ -2,6 +2,7 @@ import { useSignedIn } from '../session.tsx';
 import { useLocale, useText } from '../text.ts';
 import { chooseTheme, type ThemeChoice, useTheme } from '../theme.ts';
 import { Icon, Menu, type MenuItem } from '../ui/index.ts';
+import { LEGAL } from './footer.tsx';
 
 const THEMES: { choice: ThemeChoice; icon: 'moon' | 'sun' | 'gear' }[] = [
   { choice: 'dark', icon: 'moon' },
@@ -28,6 +29,9 @@ export default function PreferencesMenu({ ways = [] }: { ways?: MenuItem[] }) {
       onSelect: () => chooseTheme(choice),
     })),
     ...(me ? (['line', { label: t('shell.settings'), icon: 'gear', to: '/settings' }] as const) : []),
+    // Screens that are all picture have no foot: what the law wants in reach is here too.
+    'line',
+    ...LEGAL.map(([to, name]) => ({ label: t(name), to })),
   ];
   return (
     <Menu label={t('shell.preferences')} items={items} className="text-soft">

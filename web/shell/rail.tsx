@@ -6,6 +6,7 @@ import { Avatar, Button, cx, Icon, Link, Mark } from '../ui/index.ts';
 import { Bell } from './bell.tsx';
 import {
   DEMO,
+  FEED,
   GO_LIVE,
   isHere,
   isStaff,
@@ -47,7 +48,7 @@ function RailLink({ place, small }: { place: Place; small: boolean }) {
 
 function placesOf(session: ReturnType<typeof useSignedIn>, demo: boolean): Place[][] {
   const { me } = session;
-  const first = [LIVE, SHOP];
+  const first = [FEED, LIVE, SHOP];
   const own = me ? [WALLET, ORDERS, profilePlace(me)] : [];
   const work = me ? [STUDIO, SELLER, ...(isStaff(me) ? [OPERATE] : [])] : [];
   return [first, own, work, demo ? [DEMO] : []].filter((group) => group.length > 0);

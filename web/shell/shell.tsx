@@ -14,6 +14,7 @@ export function Shell() {
   const { t } = useText();
   const frame = useMatches().at(-1)?.staticData.frame;
   const stage = frame === 'stage';
+  const picture = stage || frame === 'feed';
   if (frame === 'bare') {
     return (
       <main id="main">
@@ -32,15 +33,15 @@ export function Shell() {
       <div className="flex min-h-dvh">
         <Rail small={stage} />
         <div className="flex min-w-0 grow flex-col">
-          <div className={cx(stage && 'max-md:absolute max-md:inset-x-0 max-md:top-0 max-md:z-10')}>
+          <div className={cx(picture && 'max-md:absolute max-md:inset-x-0 max-md:top-0 max-md:z-10')}>
             <DemoMoneyNote />
             <OfflineNote />
           </div>
-          {!stage && <Header />}
+          {!picture && <Header />}
           <main id="main" tabIndex={-1} className="flex min-w-0 grow flex-col outline-none">
             <Outlet />
           </main>
-          {!stage && <Footer />}
+          {!picture && <Footer />}
         </div>
       </div>
       {!stage && <TabBar />}

@@ -2,7 +2,7 @@ import { useLocation } from '@tanstack/react-router';
 import { useSignedIn } from '../session.tsx';
 import { useText } from '../text.ts';
 import { cx, Icon, Link } from '../ui/index.ts';
-import { GO_LIVE, isHere, LIVE, type Place, profilePlace, SHOP, WALLET } from './places.ts';
+import { FEED, GO_LIVE, isHere, LIVE, type Place, profilePlace, SHOP } from './places.ts';
 
 const SPOT = 'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-0.5 text-xs';
 
@@ -33,14 +33,14 @@ export function TabBar() {
       className="pb-safe fixed inset-x-0 bottom-0 z-30 border-line/60 border-t bg-ground/92 backdrop-blur-lg md:hidden"
     >
       <div className="mx-auto flex max-w-lg items-stretch">
+        <Tab place={FEED} />
         <Tab place={LIVE} />
-        <Tab place={SHOP} />
         <Link to={GO_LIVE.to} aria-label={t(GO_LIVE.name)} className={SPOT}>
           <span className="arch flex h-10 w-12 items-end justify-center bg-accent pb-1.5 text-accent-ink">
             <Icon name="plus" className="size-6 [stroke-width:2.4]" />
           </span>
         </Link>
-        <Tab place={WALLET} />
+        <Tab place={SHOP} />
         {me ? (
           <Tab place={own} />
         ) : (

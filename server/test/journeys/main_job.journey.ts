@@ -55,10 +55,8 @@ step('two people sign up, in English on a desktop and in German on a phone', asy
 step('Mira goes live, and two people see her picture move', async () => {
   room_path = (await goLive(mira, house, 'Glazing the autumn mugs')).path;
   await jana.page.goto(house.url);
-  await jana.page
-    .getByRole('link', { name: /Glazing the autumn mugs/ })
-    .first()
-    .click();
+  await jana.page.getByRole('article', { name: /Glazing the autumn mugs/ }).waitFor();
+  await jana.page.getByRole('link', { name: jana.t('feed.enter') }).click();
   await jana.page.waitForURL(/\/live\//);
   guest = await gate.arrive();
   await guest.page.goto(house.url + room_path);

@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
 import { useFormat } from '../../format.ts';
 import { useText } from '../../text.ts';
-import { Avatar, Badge, buttonClass, cx, Icon, Link, Price } from '../../ui/index.ts';
+import { Avatar, Badge, cx, Link } from '../../ui/index.ts';
 import { Labels } from '../access/labels.tsx';
-import { cheapest, useProduct } from '../catalog/data.ts';
-import { ProductPicture } from '../catalog/product_picture.tsx';
 import { type PersonCard, type RoomCard, useRoomNow } from './data.ts';
 import { Preview } from './preview.tsx';
 
@@ -47,7 +45,7 @@ function Still({ room, small }: { room: RoomCard; small?: boolean }) {
   );
 }
 
-function Marks({ room }: { room: RoomCard }) {
+export function Marks({ room }: { room: RoomCard }) {
   const { t } = useText();
   const format = useFormat();
   const live = room.state === 'live';
@@ -78,60 +76,6 @@ function Host({ host, end }: { host: PersonCard; end?: ReactNode }) {
       <Avatar name={host.name} src={host.avatar_url} size="xs" />
       <span className="min-w-0 grow truncate text-sm">{host.name}</span>
       {end}
-    </span>
-  );
-}
-
-/** The room that a first visitor sees playing. */
-export function StageCard({ room }: { room: RoomCard }) {
-  const { t } = useText();
-  const now = useRoomNow(room.room_id);
-  return (
-    <Link
-      to={pathOf(room)}
-      className="group relative flex overflow-hidden rounded-2xl bg-black text-white max-md:aspect-[4/5] md:bg-linear-to-br md:from-surface md:to-accent-wash md:text-ink"
-    >
-      <span className="relative block w-full shrink-0 overflow-hidden md:aspect-[9/14] md:w-[min(38%,25rem)] md:rounded-2xl">
-        <Still room={room} />
-        <Preview url={now?.stream.live_url} className="absolute inset-0" />
-        <span
-          aria-hidden="true"
-          className="absolute inset-x-0 bottom-0 h-2/3 bg-linear-to-t from-black/80 to-transparent md:hidden"
-        />
-        <Marks room={room} />
-      </span>
-      <span className="flex min-w-0 flex-col max-md:absolute max-md:inset-x-4 max-md:bottom-4 md:grow md:justify-center md:p-[clamp(1.5rem,4vw,4rem)]">
-        <span className="flex min-w-0 items-center gap-2.5 md:mb-5">
-          <Avatar name={room.host.name} src={room.host.avatar_url} size="sm" />
-          <span className="min-w-0 truncate font-semibold md:text-lg">{room.host.name}</span>
-        </span>
-        <span className="mt-2 font-extrabold text-2xl tracking-[-0.035em] [text-wrap:balance] max-md:line-clamp-3 md:mt-0 md:text-3xl">
-          {room.title}
-        </span>
-        <span className={cx(buttonClass('accent', 'lg'), 'mt-4 self-start md:mt-8')}>
-          <Icon name="play" filled className="size-4" />
-          {t('feed.enter')}
-        </span>
-        {now?.pinned?.type === 'product' && <ShownNow product_id={now.pinned.id} />}
-      </span>
-    </Link>
-  );
-}
-
-/** What is pinned in the room now, where there is room to say it. */
-function ShownNow({ product_id }: { product_id: string }) {
-  const { t } = useText();
-  const { data: product } = useProduct(product_id);
-  const variant = product && cheapest(product);
-  if (!variant) return null;
-  return (
-    <span className="mt-[clamp(1.5rem,4vw,3.5rem)] hidden max-w-sm items-center gap-3.5 border-line border-t pt-5 md:flex">
-      <ProductPicture product={product} small className="size-16 shrink-0 rounded-md" />
-      <span className="min-w-0">
-        <span className="block text-soft text-sm">{t('feed.shown_now')}</span>
-        <span className="block truncate font-semibold">{product.title}</span>
-        <Price money={variant.price} className="text-sm" />
-      </span>
     </span>
   );
 }
