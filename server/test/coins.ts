@@ -44,8 +44,8 @@ export async function buyCoins(who: Person, coins: bigint, market = 'DE', card =
   const method_id = await storeCard(who, card);
   const order = { coins: String(coins), total: { amount: String(amount), currency }, method_id, confirmed: true };
   let { status, body } = await ask(who, 'POST', '/wallet/top-ups', order);
-  // On a busy machine the provider may need longer than an answer waits for it.
-  for (let tries = 0; status === 202 && tries < 300; tries += 1) {
+  // On a busy machine the provider may need longer than an answer waits for it, at worst until the sweep asks again.
+  for (let tries = 0; status === 202 && tries < 1_200; tries += 1) {
     await pause(100);
     const now = await ask(who, 'GET', `/wallet/top-ups/${body.top_up_id}`);
     if (now.body.state !== 'unpaid') ({ status, body } = { status: 201, body: now.body });
