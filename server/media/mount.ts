@@ -5,6 +5,7 @@ import { mountEncoderApi } from './encoder_api.ts';
 import { watchExternals } from './external_watch.ts';
 import { defineJobs } from './jobs.ts';
 import { mountPackageDelivery } from './package_delivery.ts';
+import { forgetUploadsOfTheErased } from './packages.ts';
 import { definePackaging } from './packaging.ts';
 import { mountRehearsals } from './rehearsals_api.ts';
 import { mountUploads } from './uploads_api.ts';
@@ -21,6 +22,7 @@ export function mountMedia(app: App, may_watch: Entitlement = async () => false)
   mountUploads(app);
   mountPackageDelivery(app);
   definePackaging(app.souk);
+  forgetUploadsOfTheErased(app.souk);
   defineJobs(app.souk);
   watchExternals(app);
 }

@@ -68,11 +68,28 @@ export async function setProtected(tx: Tx, package_id: string, is_protected: boo
   await tx.client.query('update packages set is_protected = $2 where package_id = $1', [package_id, is_protected]);
 }
 
+/** The upload says that it is over: nothing is posted of it any more. */
 export async function purge(tx: Tx, package_id: string, now: Date): Promise<void> {
+  await tx.client.query(
+    `update uploads set state = 'refused', refusal = 'upload_expired', file_name = 'video'
+     where upload_id = $1 and state = 'packaged'`,
+    [package_id],
+  );
   await tx.client.query('update packages set purged_at = coalesce(purged_at, $2) where package_id = $1', [
     package_id,
     now,
   ]);
+}
+
+/** Forgets how a person named their files and ends what they have under way. Their files go with the next sweep. */
+export async function forgetUploads(tx: Tx, owner_id: string): Promise<void> {
+  await tx.client.query(
+    `update uploads set file_name = 'video',
+       refusal = case when state in ('receiving', 'packaging') then 'upload_cancelled' else refusal end,
+       state = case when state in ('receiving', 'packaging') then 'refused' else state end
+     where owner_id = $1`,
+    [owner_id],
+  );
 }
 
 export async function insertUpload(

@@ -2,6 +2,7 @@
 import type { Context } from '../kernel/context.ts';
 import { inTx, type Tx } from '../kernel/db.ts';
 import { toWire } from '../kernel/ids.ts';
+import { onErasure } from '../people/index.ts';
 import * as queries from './package_queries.ts';
 import type { Asks } from './queries.ts';
 
@@ -35,6 +36,11 @@ export async function deletePackage(ctx: Context, package_id: string): Promise<v
     tx.after_commit.push(() => ctx.bus.publish(PACKAGE_CHANGED, { package_id }));
   });
   await ctx.storage.deleteAll(`packages/${package_id}`);
+}
+
+/** Whoever deletes their account takes their uploads along; packages go with the posts that they belong to. */
+export function forgetUploadsOfTheErased(ctx: Context): void {
+  onErasure(ctx, { forget: queries.forgetUploads });
 }
 
 /** An upload by its id, or null. */

@@ -8,6 +8,8 @@ import { deleteVideo, goPublic } from './videos.ts';
 
 /** How long a deleted post could still be brought back by hand. */
 export const KEPT_DAYS = 30;
+/** How long a packaged file waits for its draft. */
+const UNPOSTED_DAYS = 7;
 const DAY_MS = 86_400_000;
 const BATCH = 100;
 
@@ -57,7 +59,7 @@ export async function publishDue(ctx: Context, now: Date): Promise<number> {
   });
 }
 
-/** Forgets what posts held that were deleted KEPT_DAYS ago. @returns how many */
+/** Forgets what posts held that were deleted KEPT_DAYS ago, and packages that nobody posted. @returns how many posts */
 export async function purgeDeleted(ctx: Context, now: Date): Promise<number> {
   const old = await queries.listToPurge(ctx.db.pool, new Date(now.getTime() - KEPT_DAYS * DAY_MS), BATCH);
   for (const { video_id, package_id, cover } of old) {
@@ -65,5 +67,7 @@ export async function purgeDeleted(ctx: Context, now: Date): Promise<number> {
     if (cover) await ctx.storage.delete(`covers/${cover}`);
     await inTx(ctx.db, (tx) => queries.purge(tx, video_id, now));
   }
+  const unposted = await queries.listUnposted(ctx.db.pool, new Date(now.getTime() - UNPOSTED_DAYS * DAY_MS), BATCH);
+  for (const package_id of unposted) await deletePackage(ctx, package_id);
   return old.length;
 }

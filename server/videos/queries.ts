@@ -206,6 +206,17 @@ export async function listToPurge(q: Asks, deleted_before: Date, limit: number):
   return rows;
 }
 
+/** Packages of which nobody has made a post. */
+export async function listUnposted(q: Asks, packaged_before: Date, limit: number): Promise<string[]> {
+  const { rows } = await q.query<{ package_id: string }>(
+    `select k.package_id from packages k where k.created_at < $1 and k.purged_at is null
+       and not exists (select from videos v where v.upload_id = k.package_id)
+     order by k.created_at limit $2`,
+    [packaged_before, limit],
+  );
+  return rows.map(({ package_id }) => package_id);
+}
+
 /** Forgets what a post held. Its row stays, because duets and sounds point to it. */
 export async function purge(tx: Tx, video_id: string, now: Date): Promise<void> {
   for (const table of ['video_tags', 'video_mentions', 'video_captions']) {

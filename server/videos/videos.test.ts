@@ -205,8 +205,20 @@ test('whoever leaves takes their videos along', async () => {
   const { eraseSelf } = await import('../people/erasure.ts');
   await eraseSelf(ctx, (await ctx.authenticate(ann.cookie)) as never);
   assert.equal(await statusFor(ben, id), 404);
+  const { rows: files } = await ctx.db.pool.query('select file_name from uploads where owner_id = $1', [ann.person_id]);
+  assert.deepEqual(files, [{ file_name: 'video' }]);
   const { rows } = await ctx.db.pool.query('select deleted_at is not null as gone from videos where video_id = $1', [
     video_id,
   ]);
   assert.deepEqual(rows, [{ gone: true }]);
+});
+
+test('what nobody posts is forgotten after a week, and can not be posted any more', async () => {
+  const ann = await house.person();
+  const [left, used] = [await makeUpload(ctx, ann.person_id), await makeUpload(ctx, ann.person_id)];
+  const draft = await draftOf(ann, used);
+  house.clock.advance(8 * 86_400_000);
+  await purgeDeleted(ctx, ctx.clock.now());
+  assert.equal((await draftOf(ann, left)).status, 409);
+  assert.equal(await statusFor(ann, draft.id), 200);
 });
