@@ -46,7 +46,7 @@ export function CoverField({ player, url, duration_s, cover, onChange }: CoverFi
         {t('posting.cover')}
         <span className="tabular font-normal text-soft">{format.duration(at)}</span>
       </label>
-      <FilmStrip url={url}>
+      <FilmStrip url={url} duration_s={duration_s}>
         <input
           id={id}
           type="range"

@@ -4,14 +4,21 @@ import { stripOf } from './frames.ts';
 
 const STILLS = 8;
 
+interface FilmStripProps {
+  url: string;
+  duration_s: number;
+  className?: string;
+  children?: ReactNode;
+}
+
 /** A row of stills of a video, on which something is chosen. */
-export function FilmStrip({ url, className, children }: { url: string; className?: string; children?: ReactNode }) {
+export function FilmStrip({ url, duration_s, className, children }: FilmStripProps) {
   const [stills, setStills] = useState<readonly string[]>([]);
   useEffect(() => {
     const gone = new AbortController();
     const made: string[] = [];
     const fill = async () => {
-      for await (const still of stripOf(url, STILLS, gone.signal)) {
+      for await (const still of stripOf(url, duration_s, STILLS, gone.signal)) {
         made.push(still);
         setStills([...made]);
       }
@@ -22,7 +29,7 @@ export function FilmStrip({ url, className, children }: { url: string; className
       for (const still of made) URL.revokeObjectURL(still);
       setStills([]);
     };
-  }, [url]);
+  }, [url, duration_s]);
   return (
     <div className={cx('relative h-16 rounded-md bg-raised', className)}>
       <div aria-hidden="true" className="flex size-full overflow-hidden rounded-md">

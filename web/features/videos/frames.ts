@@ -14,9 +14,9 @@ function until(video: HTMLVideoElement, event: string, signal?: AbortSignal): Pr
 /** Shows the frame at `at_s`. */
 export async function seekTo(video: HTMLVideoElement, at_s: number, signal?: AbortSignal): Promise<void> {
   if (video.readyState < HTMLMediaElement.HAVE_METADATA) await until(video, 'loadedmetadata', signal);
-  const seeked = until(video, 'seeked', signal);
+  // What a browser has recorded itself does not say how long it is: its duration is infinite.
   video.currentTime = Math.min(at_s, Math.max(0, video.duration - 0.05));
-  await seeked;
+  await until(video, 'seeked', signal);
 }
 
 /** The frame that a video shows, as a picture no longer than `long` pixels. */
@@ -32,7 +32,12 @@ export const coverOf = (video: HTMLVideoElement): Promise<Blob> =>
   stillOf(video).convertToBlob({ type: 'image/jpeg', quality: 0.88 });
 
 /** Small stills at even distances, one after the other as they come. */
-export async function* stripOf(url: string, n: number, signal: AbortSignal): AsyncGenerator<string> {
+export async function* stripOf(
+  url: string,
+  duration_s: number,
+  n: number,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
   const video = document.createElement('video');
   video.muted = true;
   video.preload = 'auto';
@@ -40,7 +45,7 @@ export async function* stripOf(url: string, n: number, signal: AbortSignal): Asy
   try {
     for (let i = 0; i < n; i += 1) {
       if (video.readyState < HTMLMediaElement.HAVE_METADATA) await until(video, 'loadedmetadata', signal);
-      await seekTo(video, ((i + 0.5) / n) * video.duration, signal);
+      await seekTo(video, ((i + 0.5) / n) * duration_s, signal);
       const still = await stillOf(video, 160).convertToBlob({ type: 'image/jpeg', quality: 0.7 });
       if (signal.aborted) return;
       yield URL.createObjectURL(still);

@@ -1,5 +1,5 @@
 /** Sends one file to the house in pieces (tus): it goes on where it stopped, after a lost line as after a reload. */
-import type { DetailedError, HttpRequest } from 'tus-js-client';
+import type { DetailedError } from 'tus-js-client';
 
 const ENDPOINT = '/api/media/uploads';
 const CHUNK_BYTES = 4 * 1024 * 1024;
@@ -12,8 +12,6 @@ export interface SendingEvents {
   onSent(): void;
   /** @param problem the house's refusal, or null where the line is dead */
   onFault(problem: unknown): void;
-  /** Waited for before the last piece goes. */
-  beforeEnd?(): Promise<unknown>;
 }
 
 export interface Sending {
@@ -44,10 +42,6 @@ export async function send(
     storeFingerprintForResuming: false,
     onUploadUrlAvailable: () => events.onPlace(upload.url ?? ''),
     onProgress: (sent, of) => events.onProgress(sent, of ?? file.size),
-    onBeforeRequest: async (request: HttpRequest) => {
-      const offset = Number(request.getHeader('Upload-Offset') ?? Number.NaN);
-      if (request.getMethod() === 'PATCH' && offset + CHUNK_BYTES >= file.size) await events.beforeEnd?.();
-    },
     onSuccess: () => events.onSent(),
     onError: (error) => cancelled || events.onFault(problemOf(error)),
   });
@@ -63,23 +57,17 @@ export async function send(
 }
 
 /** Sends a file to its end. @returns whether it arrived */
-export function sendWhole(file: Blob, metadata: Record<string, string>): { sent: Promise<boolean>; cancel(): void } {
-  let cancel = () => {};
-  const sent = new Promise<boolean>((resolve) => {
+export function sendWhole(file: Blob, metadata: Record<string, string>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const nothing = () => {};
     const events = {
-      onPlace: () => {},
-      onProgress: () => {},
+      onPlace: nothing,
+      onProgress: nothing,
       onSent: () => resolve(true),
       onFault: () => resolve(false),
     };
-    void send(file, metadata, null, events).then((sending) => {
-      cancel = () => {
-        sending.cancel();
-        resolve(false);
-      };
-    });
+    void send(file, metadata, null, events);
   });
-  return { sent, cancel: () => cancel() };
 }
 
 function problemOf(error: Error | DetailedError): unknown {

@@ -47,7 +47,7 @@ export function TrimField({ url, duration_s, cut, onChange, onShow }: TrimFieldP
   return (
     <fieldset aria-describedby={id}>
       <legend className="mb-1.5 font-medium text-sm">{t('posting.trim')}</legend>
-      <FilmStrip url={url}>
+      <FilmStrip url={url} duration_s={duration_s}>
         <span
           aria-hidden="true"
           className="pointer-events-none absolute inset-y-0 left-0 rounded-l-md bg-black/65"

@@ -88,7 +88,7 @@ async function run(id: string, file: File, kept: Kept | null): Promise<void> {
   }
   if (work.stopped) return;
   // A copy made before the reload is not made again; an upload that had begun is beyond needing one.
-  if (!kept?.location) work.small = shrink(id, made);
+  if (!kept?.location) work.small = shrink(made);
   await sendAll(id, made, kept?.location ?? null);
 }
 
@@ -112,21 +112,21 @@ async function convert(id: string, file: File): Promise<Blob | null> {
 
 /** Below this much a second a smaller rendition would save nothing. */
 const WORTH_BITS = 700_000;
+const WORTH_SHARE = 0.7;
 /** A machine that needs longer than this is spared. */
 const SHRINK_MS = 90_000;
 
-function shrink(id: string, file: Blob): Work['small'] {
+/** Made while the large one is sent. */
+function shrink(file: Blob): Work['small'] {
   let rendering: Rendering | null = null;
   const make = async (): Promise<Blob | null> => {
     const facts = await examine(file);
     if (!facts?.can_decode || facts.bits_per_s < WORTH_BITS) return null;
     if (Math.min(facts.width, facts.height) <= SMALL.short) return null;
-    rendering = render(file, facts, SMALL, (share) => {
-      if (findUpload(id)?.phase === 'shrinking') changeUpload(id, { done: share * 100, of: 100 });
-    });
+    rendering = render(file, facts, SMALL, () => {});
     const late = setTimeout(() => rendering?.cancel(), SHRINK_MS);
     const small = await rendering.file.finally(() => clearTimeout(late));
-    return small.size < file.size / 2 ? small : null;
+    return small.size < file.size * WORTH_SHARE ? small : null;
   };
   return { blob: make().catch(() => null), cancel: () => rendering?.cancel() };
 }
@@ -145,32 +145,24 @@ async function sendAll(id: string, file: Blob, location: string | null): Promise
     onProgress(sent, of) {
       if (findUpload(id)?.phase === 'sending') changeUpload(id, { done: sent, of, speed: meter(sent) });
     },
-    // The small rendition is there before the last byte of the large one: they are packaged together.
-    beforeEnd: () => sendSmall(id, file.size),
     onSent() {
       work.sending = null;
       changeUpload(id, { phase: 'packaging', done: file.size, of: file.size, speed: null });
       void waitForPackage(id);
+      void sendSmall(id);
     },
     onFault: (problem) => changeUpload(id, { phase: 'failed', error: problem ?? new TypeError('network') }),
   });
   if (work.stopped) work.sending?.cancel();
 }
 
-async function sendSmall(id: string, of: number): Promise<void> {
+/** Nobody waits for it: the house adds it to what is packaged, and to what is published, when it comes. */
+async function sendSmall(id: string): Promise<void> {
   const work = workOf(id);
-  const { small } = work;
-  if (!small) return;
-  const before = findUpload(id)?.done ?? 0;
-  changeUpload(id, { phase: 'shrinking', done: 0, of: 100 });
-  const blob = await small.blob;
-  changeUpload(id, { phase: 'sending', done: before, of });
   const upload_id = findUpload(id)?.upload_id;
-  if (blob && upload_id) {
-    await sendWhole(blob, { filename: 'small.mp4', filetype: 'video/mp4', rendition: '1', of: upload_id }).sent;
-  }
-  // Once is enough, whether or not it arrived: a retry of the last piece does not send it again.
-  work.small = null;
+  const blob = await work.small?.blob;
+  if (!blob || !upload_id || work.stopped) return;
+  await sendWhole(blob, { filename: 'small.mp4', filetype: 'video/mp4', rendition: '1', of: upload_id });
 }
 
 /** Bytes a second over the last few seconds. */

@@ -11,8 +11,6 @@ export type Phase =
   | 'refused'
   /** Another file is made of it. */
   | 'converting'
-  /** The small rendition is made. */
-  | 'shrinking'
   | 'sending'
   | 'paused'
   /** All is sent; the house takes it apart. */
@@ -96,7 +94,7 @@ export function dropUpload(id: string): void {
   tell(uploads.filter((one) => one.id !== id));
 }
 
-const AT_WORK = new Set<Phase>(['examining', 'converting', 'shrinking', 'sending', 'packaging']);
+const AT_WORK = new Set<Phase>(['examining', 'converting', 'sending', 'packaging']);
 
 export const isAtWork = ({ phase }: Upload): boolean => AT_WORK.has(phase);
 
