@@ -60,7 +60,8 @@ export async function examine(file: Blob): Promise<Facts | null> {
     if (!(await input.canRead())) return null;
     const picture = await input.getPrimaryVideoTrack();
     const sound = await input.getPrimaryAudioTrack();
-    const duration_s = await input.computeDuration();
+    // The picture's own: a sound that goes on after it does not make it longer.
+    const duration_s = await (picture ?? input).computeDuration();
     return {
       ...(picture
         ? await pictureOf(picture)
