@@ -27,6 +27,7 @@ const MAY_NAME: Record<string, string> = {
   '/api/people/@{handle}': 'who blocked sees the profile, to lift it; who is blocked finds none',
   '/api/gifts/{gift_id}': 'the receipt of money that moved between the two',
   '/api/gifts/received': 'what one has received, as one’s books say',
+  '/api/wallet/history': 'what one has given, as one’s books say',
   '/api/payouts/earnings/days/{day_on}': 'what one has earned, as one’s books say',
   '/api/merchants/{merchant_id}': 'a trader must be known to whoever has a contract with them (DSA art. 30)',
   '/api/me/merchant/orders': 'orders that bind both',

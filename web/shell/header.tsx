@@ -3,6 +3,7 @@ import { useSignedIn } from '../session.tsx';
 import { useText } from '../text.ts';
 import { cx, Link, type MenuItem, Wordmark } from '../ui/index.ts';
 import { Bell } from './bell.tsx';
+import { MessagesSign } from './messages_sign.tsx';
 import { DEMO, isStaff, OPERATE, ORDERS, SELLER, STUDIO, WALLET } from './places.ts';
 import { Preferences } from './preferences.tsx';
 
@@ -19,6 +20,7 @@ export function HeaderSigns({ className }: { className?: string }) {
   const ways: MenuItem[] = places.map(({ to, icon, name }) => ({ to, icon, label: t(name) }));
   return (
     <span className={cx('flex items-center md:hidden', className)}>
+      <MessagesSign />
       <Bell />
       <Preferences ways={ways} />
     </span>

@@ -4,6 +4,7 @@ import { useSignedIn } from '../session.tsx';
 import { useText } from '../text.ts';
 import { Avatar, Button, cx, Icon, Link, Mark } from '../ui/index.ts';
 import { Bell } from './bell.tsx';
+import { MessagesSign } from './messages_sign.tsx';
 import {
   DEMO,
   FEED,
@@ -112,6 +113,7 @@ export function Rail({ small }: { small: boolean }) {
             </Button>
           )
         )}
+        <MessagesSign className="text-soft" />
         <Bell className="text-soft" />
         <Preferences />
       </div>

@@ -3,6 +3,7 @@ import { api } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { Icon, type IconName, Sheet, TextArea, toast } from '../../ui/index.ts';
+import { SendTo } from './send_to.tsx';
 
 /** What can be shared, by its id on the wire (a person by their handle). */
 export interface Shareable {
@@ -51,6 +52,7 @@ export default function ShareSheet({ thing, onClose }: { thing: Shareable; onClo
   };
   return (
     <Sheet open onClose={onClose} title={t('sharing.title')} description={thing.title}>
+      {thing.kind !== 'person' && <SendTo thing={{ kind: thing.kind, id: thing.id }} onSent={() => done('message')} />}
       <p className="mb-4 truncate rounded-lg bg-raised px-4 py-3 text-soft text-sm">{url}</p>
       <ul className="flex flex-wrap gap-2">
         <Pass icon="copy" text={t('sharing.copy_link')} onPress={() => void copy(url, 'link')} />
