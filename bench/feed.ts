@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeApp, createApp, createContext } from '../server/app.ts';
 import { readConfig } from '../server/config.ts';
-import { countCoWatches, refreshStandings } from '../server/feed/jobs.ts';
+import { countCoWatches, refreshCreators, refreshStandings } from '../server/feed/jobs.ts';
 import type { Context } from '../server/kernel/context.ts';
 import type { FeedLoaded, FeedOrder } from './feed_load.ts';
 import { seedTown } from './feed_seed.ts';
@@ -61,6 +61,7 @@ export const scenario: Scenario = {
 async function standings(ctx: Context): Promise<void> {
   const begun = performance.now();
   await refreshStandings(ctx);
+  await refreshCreators(ctx);
   await countCoWatches(ctx);
   console.log(`standings and co-watching of ${VIDEOS} videos: ${((performance.now() - begun) / 1_000).toFixed(1)} s`);
 }

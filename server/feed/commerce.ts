@@ -6,7 +6,7 @@ import type { VideoView } from '../videos/index.ts';
 import type { Chosen } from './diversity.ts';
 import { linkedPosts, type Selling, spendBudget } from './load.ts';
 import { budgetFor } from './ports.ts';
-import { listPosts } from './queries.ts';
+import { findLinked, listPosts } from './queries.ts';
 import type { Part } from './score.ts';
 
 /** A video that is about to be served. */
@@ -31,7 +31,10 @@ export async function insertCommerce(
 ): Promise<Offered[]> {
   const { load } = pack(me?.market ?? marketCodes[0]);
   const ids = offered.map(({ candidate }) => candidate.video_id);
-  const [links, budget] = await Promise.all([linksOf(ctx, ids, me), budgetFor(ctx, me)]);
+  // Most pages have few links or none: what those are is only asked of the videos that have one.
+  const linked = await findLinked(ctx.db.pool, ids);
+  if (linked.length === 0) return offered;
+  const [links, budget] = await Promise.all([linksOf(ctx, linked, me), budgetFor(ctx, me)]);
   if (links.size === 0 || budget === 0) return offered;
   const creators = new Set(
     offered.flatMap(({ candidate }) => (links.has(candidate.video_id) ? candidate.person_id : [])),

@@ -5,7 +5,7 @@ import { openHouse, type TestPerson } from '../test/harness.ts';
 import { openShop } from '../test/shop.ts';
 import { type SeedVideo, seedVideos } from '../test/videos.ts';
 import { clearShelves } from './candidates.ts';
-import { countCoWatches, forgetOldPages, refreshStandings } from './jobs.ts';
+import { countCoWatches, forgetOldPages, refreshCreators, refreshStandings } from './jobs.ts';
 import { WEIGHTS } from './weights.ts';
 
 const house = await openHouse(test);
@@ -149,6 +149,11 @@ test('people who held one held the other: co-watching is counted once, and the v
   }
   clock.advance(60_000);
   await refreshStandings(ctx);
+  await refreshCreators(ctx);
+  const { rows: standing } = await ctx.db.pool.query('select views::int from creator_standings where person_id = $1', [
+    eve.person_id,
+  ]);
+  assert.deepEqual(standing, [{ views: 12 }]);
   for (let twice = 0; twice < 2; twice += 1) await countCoWatches(ctx);
   const { rows } = await ctx.db.pool.query('select n from co_watches where video_id = $1 and other_id = $2', [
     lead,

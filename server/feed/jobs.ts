@@ -20,6 +20,7 @@ const AGAIN = 50;
 
 export function defineFeedJobs(ctx: Context): void {
   ctx.jobs.cron('feed.standings', '* * * * *', () => refreshStandings(ctx));
+  ctx.jobs.cron('feed.creators', '*/10 * * * *', () => refreshCreators(ctx));
   ctx.jobs.cron('feed.co_watches', '* * * * *', () => countCoWatches(ctx));
   ctx.jobs.cron('feed.fade', '17 4 * * 0', () => queries.fadeCompany(ctx.db.pool, KEPT_COMPANY));
   ctx.jobs.cron('feed.forget', '41 * * * *', () => forgetOldPages(ctx));
@@ -30,7 +31,7 @@ export function defineFeedJobs(ctx: Context): void {
 export async function refreshStandings(ctx: Context): Promise<void> {
   const { pool } = ctx.db;
   const now = ctx.clock.now();
-  const since = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - HOUR_MS);
+  const since = hourBefore(now);
   const young_since = new Date(now.getTime() - TREND_HOURS * HOUR_MS);
   for (let after: string | null = null; ; ) {
     const ids: string[] = await queries.listChanged(pool, since, after, AT_ONCE);
@@ -41,9 +42,17 @@ export async function refreshStandings(ctx: Context): Promise<void> {
       rows.map((row) => standingOf(row, now)),
       now,
     );
-    await queries.refreshCreators(pool, ids, now);
     after = ids.at(-1) ?? null;
   }
+}
+
+/** The hour before this one began: nothing that was watched between two runs is missed. */
+const hourBefore = (now: Date): Date => new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - HOUR_MS);
+
+/** Creators are summed up over all their videos, which takes longer and changes less. */
+export async function refreshCreators(ctx: Context): Promise<void> {
+  const now = ctx.clock.now();
+  await queries.refreshCreators(ctx.db.pool, hourBefore(now), now);
 }
 
 function standingOf({ video_id, starts, held, skips, hour_ats, hours_held }: queries.Hours, now: Date) {

@@ -204,6 +204,16 @@ export async function listFollowing(
   return rows;
 }
 
+/** Which of these videos link to something. */
+export async function findLinked(q: Asks, video_ids: string[]): Promise<string[]> {
+  const { rows } = await q.query<{ video_id: string }>({
+    name: 'feed_linked',
+    text: 'select distinct video_id from video_links where video_id = any($1::uuid[]) and removed_at is null',
+    values: [video_ids],
+  });
+  return rows.map((row) => row.video_id);
+}
+
 /** What these creators have posted since, the oldest first, and whether it links to something for sale. */
 export async function listPosts(
   q: Asks,

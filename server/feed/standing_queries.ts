@@ -60,17 +60,18 @@ export async function saveStandings(q: Asks, rows: NewStanding[], now: Date): Pr
   );
 }
 
-/** Of the creators of these videos: how often they were viewed, and since when they post. */
-export async function refreshCreators(q: Asks, video_ids: string[], now: Date): Promise<void> {
+/** Of the creators of what was watched since: how often they were viewed, and since when they post. */
+export async function refreshCreators(q: Asks, since: Date, now: Date): Promise<void> {
   await q.query(
     `insert into creator_standings (person_id, views, first_published_at, changed_at)
      select v.person_id, coalesce(sum(c.views), 0)::bigint, min(v.published_at), $2
        from videos v left join video_counts c using (video_id)
-      where v.state = 'published' and v.person_id in (select person_id from videos where video_id = any($1::uuid[]))
+      where v.state = 'published' and v.person_id in (select w.person_id from videos w
+          where w.video_id in (select h.video_id from video_hours h where h.hour_at >= $1))
       group by v.person_id
      on conflict (person_id) do update set views = excluded.views,
        first_published_at = excluded.first_published_at, changed_at = excluded.changed_at`,
-    [video_ids, now],
+    [since, now],
   );
 }
 
