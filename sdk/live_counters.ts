@@ -12,6 +12,14 @@ export interface Counters {
   momentum?: MomentumState | null;
   /** The battle the room is in; null: none. */
   battle?: BattleState | null;
+  /** The host is away for a moment; null: they are there. */
+  away?: Away | null;
+}
+
+/** A live whose host does not come back ends. */
+export interface Away {
+  since: string;
+  ends_at: string;
 }
 
 /** A goal of a creator. Amounts are digits: coins, or minor units of `currency`. */

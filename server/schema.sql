@@ -1307,6 +1307,7 @@ create table rooms (
   ended_at timestamp(3) with time zone,
   end_reason text,
   poster text,
+  away_since timestamp(3) with time zone,
   PRIMARY KEY (room_id),
   UNIQUE (stream_id),
   CHECK ((state = 'preparing'::text) = (started_at IS NULL) OR state = 'ended'::text),

@@ -907,6 +907,7 @@ export interface RoomModerators {
 }
 
 export interface Rooms {
+  away_since: Date | null;
   created_at: Date;
   end_reason: string | null;
   ended_at: Date | null;

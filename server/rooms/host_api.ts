@@ -6,6 +6,7 @@ import { wireId } from '../kernel/ids.ts';
 import { timeCodec } from '../kernel/money.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
+import { setAway } from './away.ts';
 import { mountChatRules } from './chat_rules_api.ts';
 import type { Hub } from './hub.ts';
 import { thingRef, title } from './messages.ts';
@@ -22,6 +23,7 @@ const EXTERNAL = ['external_refused', 'external_unreachable', 'external_unusable
 export function mountHostApi(app: App, hub: Hub): void {
   mountHosting(app, hub);
   mountPins(app);
+  mountAway(app);
   mountOrder(app);
   mountChatRules(app);
   mountPosters(app);
@@ -56,6 +58,27 @@ function mountPins(app: App): void {
     },
     async ({ me, params, query: { media_at = null } }) => {
       await pinThing(ctx, me, params.room_id, { thing: null, media_at });
+      return DONE;
+    },
+  );
+}
+
+function mountAway(app: App): void {
+  const ctx = app.souk;
+  route(
+    app,
+    {
+      method: 'PUT',
+      url: '/rooms/:room_id/away',
+      who: 'person',
+      summary: "Say that one is away from one's own live for a moment, or back",
+      params: roomParams,
+      body: z.object({ away: z.boolean() }),
+      response: { 200: done },
+      refusals: ['not_your_room', 'room_not_live'],
+    },
+    async ({ me, params, body }) => {
+      await setAway(ctx, me, params.room_id, body.away);
       return DONE;
     },
   );

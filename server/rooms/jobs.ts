@@ -3,6 +3,7 @@ import type { EndReason } from '@souk/sdk/live';
 import type { Context } from '../kernel/context.ts';
 import type { Event } from '../kernel/events.ts';
 import { deriveId, toWire } from '../kernel/ids.ts';
+import { backWithPicture } from './away.ts';
 import { endLivesOfTheErased } from './erasure.ts';
 import { ORDER_CHANGED } from './order.ts';
 import { deleteModeratorsBetween } from './order_queries.ts';
@@ -22,6 +23,9 @@ export function followEvents(ctx: Context): void {
   });
   ctx.relay.on('stream.started', 'rooms', async (events) => {
     for (const { subject } of events) await goLive(ctx, subject);
+  });
+  ctx.relay.on('stream.resumed', 'rooms', async (events) => {
+    for (const { subject } of events) await backWithPicture(ctx, subject);
   });
   // A minute without a segment: the host did not come back.
   ctx.relay.on('stream.silent', 'rooms', async (events) => {

@@ -1,6 +1,7 @@
 /** A live room as a process holds it while somebody watches. */
 import type { ChatModes, Counters, RoomEvent, Welcome } from '@souk/sdk/live';
 import { mintId, toWire } from '../kernel/ids.ts';
+import { awayOf } from './away.ts';
 import type { Counted } from './ports.ts';
 import type { Room } from './queries.ts';
 import { Tape } from './tape.ts';
@@ -30,6 +31,7 @@ export function freshRoom(room: Room, order: Order, modes: ChatModes, events: Ro
   const { room_id, host_id, state, end_reason } = room;
   const likes = Number(room.likes);
   const tape = new Tape(toWire('event', mintId()), { state, end_reason, likes, events });
+  tape.count({ away: awayOf(room) });
   const rest = { tapped: 0, peak: room.viewers_peak, flushing: false, ticked_at: 0, timer: undefined };
   return { room_id, host_id, tape, order, modes, viewers: new Set(), likes, ...rest, idle_since: performance.now() };
 }

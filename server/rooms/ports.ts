@@ -59,7 +59,7 @@ export const COUNTED = 'rooms.counted';
 export type Counted = Extract<Shown, { thing: ThingRef }> | Valued;
 export interface Valued {
   room_id: string;
-  counters: Pick<Counters, 'goals' | 'momentum' | 'battle' | 'battle'>;
+  counters: Pick<Counters, 'goals' | 'momentum' | 'battle' | 'away'>;
 }
 
 /**

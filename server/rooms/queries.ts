@@ -18,12 +18,14 @@ export interface Room {
   started_at: Date | null;
   ended_at: Date | null;
   end_reason: 'host' | 'host_gone' | 'moderation' | null;
+  /** Since when the host is away; null while they are there. */
+  away_since: Date | null;
   /** Names the newest still; the file is the room's. */
   poster: string | null;
 }
 
 const ROOM = `r.room_id, r.host_id, r.title, r.language, r.stream_id, r.state, r.is_demo, r.likes, r.viewers_peak,
-  r.created_at, r.started_at, r.ended_at, r.end_reason, r.poster`;
+  r.created_at, r.started_at, r.ended_at, r.end_reason, r.away_since, r.poster`;
 
 export type NewRoom = Pick<Room, 'room_id' | 'host_id' | 'title' | 'language' | 'stream_id' | 'is_demo' | 'created_at'>;
 
@@ -44,6 +46,7 @@ async function findOne(q: Asks, where: string, id: string, lock = ''): Promise<R
 
 export const findRoom = (q: Asks, room_id: string) => findOne(q, 'r.room_id = $1', room_id);
 export const findOpenRoom = (q: Asks, host_id: string) => findOne(q, `r.host_id = $1 and r.state <> 'ended'`, host_id);
+export const findRoomOfStream = (q: Asks, stream_id: string) => findOne(q, 'r.stream_id = $1', stream_id);
 export const lockRoom = (tx: Tx, room_id: string) => findOne(tx.client, 'r.room_id = $1', room_id, 'for no key update');
 export const lockRoomOfStream = (tx: Tx, stream_id: string) =>
   findOne(tx.client, 'r.stream_id = $1', stream_id, 'for no key update');
@@ -90,6 +93,10 @@ export async function listRooms(
 
 export async function setPosterName(q: Asks, room_id: string, poster: string | null): Promise<void> {
   await q.query('update rooms set poster = $2 where room_id = $1', [room_id, poster]);
+}
+
+export async function setAwaySince(q: Asks, room_id: string, at: Date | null): Promise<void> {
+  await q.query(`update rooms set away_since = $2 where room_id = $1 and state = 'live'`, [room_id, at]);
 }
 
 export async function setLive(tx: Tx, room_id: string, at: Date): Promise<void> {

@@ -72,10 +72,11 @@ export class Tape {
 
   /** Latest values; what does not differ is not said again. */
   count(counters: Counters): void {
-    const { stock, goals, momentum, battle, ...rest } = counters;
+    const { stock, goals, momentum, battle, away, ...rest } = counters;
     if (goals !== undefined) this.#value('goals', goals);
     if (momentum !== undefined) this.#value('momentum', momentum);
     if (battle !== undefined) this.#value('battle', battle);
+    if (away !== undefined) this.#value('away', away);
     for (const [name, value] of Object.entries(rest) as ['viewers' | 'likes', number][]) {
       if (this.#counters[name] === value) continue;
       this.#counters[name] = value;
@@ -88,7 +89,7 @@ export class Tape {
     }
   }
 
-  #value<K extends 'goals' | 'momentum' | 'battle'>(name: K, value: Counters[K]): void {
+  #value<K extends 'goals' | 'momentum' | 'battle' | 'away'>(name: K, value: Counters[K]): void {
     if (JSON.stringify(this.#counters[name] ?? null) === JSON.stringify(value)) return;
     this.#counters[name] = value;
     this.#changed[name] = value;

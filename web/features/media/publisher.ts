@@ -15,6 +15,8 @@ export interface Publisher {
   setCamera(camera: MediaStream): void;
   /** The voice of somebody else in the picture; null: there is none. */
   setGuest(track: MediaStreamTrack | null): void;
+  /** Sends nothing, and after it goes on in the same live. */
+  setPaused(paused: boolean): Promise<void>;
   level(): number;
   /** Sends what is under way and stops. */
   stop(): Promise<void>;
@@ -62,6 +64,7 @@ class Session implements Publisher {
   readonly #ladder = new Ladder(now());
   /** A machine or an encoder that does not manage two pictures sends one. */
   #manages_two = true;
+  #paused = false;
   #patience_ms = SILENCE_MS;
   #heard_at = performance.now();
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -96,6 +99,20 @@ class Session implements Publisher {
     this.#with_sound = true;
     this.#sound?.setMicrophone(camera.getAudioTracks()[0] ?? null);
     this.#restart();
+  }
+
+  async setPaused(paused: boolean): Promise<void> {
+    if (paused === this.#paused || this.state.phase === 'stopped') return;
+    this.#paused = paused;
+    await this.#restarting;
+    // Changed again meanwhile.
+    if (this.#paused !== paused) return;
+    if (!paused) return this.#restart();
+    const run = this.#run;
+    this.#run = null;
+    this.#change({ phase: 'paused', backlog: 0 });
+    await run?.encoder?.stop();
+    await run?.upload.finish(FINISH_MS);
   }
 
   setGuest(track: MediaStreamTrack | null): void {
@@ -152,7 +169,8 @@ class Session implements Publisher {
       onTaken: ({ anchor_at, bytes }) => {
         if (this.#run) this.#run.anchor_at = anchor_at;
         this.#note('busy', false);
-        this.#change({ phase: 'live', taken: this.state.taken + 1, bits_per_s: bytes * 8 });
+        const phase = this.#paused ? 'paused' : 'live';
+        this.#change({ phase, taken: this.state.taken + 1, bits_per_s: bytes * 8 });
       },
       onBusy: () => this.#note('busy', true),
       onRefused: (why) => this.#refused(why),
@@ -181,7 +199,7 @@ class Session implements Publisher {
     this.#change({ backlog: run.upload.backlog, carries: run.upload.carries ?? this.state.carries });
     this.#listen();
     if (!run.encoder) return;
-    const { frames, pictures, lows, sound_s, sounds } = run.encoder.count;
+    const { frames, pictures, sound_s, sounds } = run.encoder.count;
     const late = now() - run.segment_at >= this.#patience_ms;
     // The picture is there and no segment comes: it waits for a sound that never will.
     const mute = this.#with_sound && pictures > 0 && sounds === 0 && (late || sound_s > MUTE_S);
@@ -189,7 +207,8 @@ class Session implements Publisher {
       this.#follow(run);
       return;
     }
-    if (this.state.two && pictures > 0 && lows === 0) this.#manages_two = false;
+    // A machine that does not bring two pictures in time brings one.
+    if (late && frames > 0) this.#manages_two = false;
     if (mute) this.#with_sound = false;
     else this.#patience_ms = Math.min(MOST_SILENCE_MS, this.#patience_ms * 2);
     this.#note('camera_dead', late && frames === 0);
@@ -236,7 +255,7 @@ class Session implements Publisher {
   }
 
   #restart(): void {
-    if (this.#restarting || this.state.phase === 'stopped') return;
+    if (this.#restarting || this.#paused || this.state.phase === 'stopped') return;
     const old = this.#run;
     this.#run = null;
     old?.upload.close();

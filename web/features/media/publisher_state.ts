@@ -19,7 +19,7 @@ export type HostNote =
   | 'busy';
 
 export interface PublisherState {
-  phase: 'starting' | 'live' | 'reconnecting' | 'stopped';
+  phase: 'starting' | 'live' | 'reconnecting' | 'paused' | 'stopped';
   /** Why it stopped by itself; null while it runs and when the host stopped it. */
   refused: Exclude<Refused, 'again' | 'too_slow'> | 'no_encoder' | null;
   notes: HostNote[];

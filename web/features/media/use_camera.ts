@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { FRAME_RATE, HEIGHT, WIDTH } from './codecs.ts';
+import { useScreen } from './use_screen.ts';
 
 /** Why there is no camera: asked and refused, none there, taken by another program, or a page that may not ask. */
 export type CameraFault = 'denied' | 'none' | 'taken' | 'insecure';
@@ -11,6 +12,9 @@ export interface Camera {
   without_microphone: boolean;
   facing: 'user' | 'environment';
   flip(): void;
+  /** A screen in place of the camera's picture: shown, not, or asked for where the browser cannot. */
+  screen: 'shown' | 'off' | 'absent';
+  toggleScreen(): void;
   retry(): void;
 }
 
@@ -83,8 +87,10 @@ export function useCamera(wanted: boolean): Camera {
     return () => document.removeEventListener('visibilitychange', back);
   }, [stream]);
 
+  const shared = useScreen(stream);
+
   return {
-    stream,
+    ...shared,
     fault,
     without_microphone: stream !== null && stream.getAudioTracks().length === 0,
     facing,

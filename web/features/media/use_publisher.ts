@@ -6,6 +6,8 @@ export interface Publishing {
   state: PublisherState | null;
   muted: boolean;
   setMuted(muted: boolean): void;
+  /** Sends nothing for a while. */
+  setPaused(paused: boolean): Promise<void>;
   level(): number;
   /** Media time of what the camera sees now, for pins. */
   mediaTime(): Date | null;
@@ -32,6 +34,7 @@ export function usePublisher(): Publishing {
       setMuted(next);
       publisher.current?.setMuted(next);
     },
+    setPaused: async (paused) => publisher.current?.setPaused(paused),
     level: () => publisher.current?.level() ?? 0,
     mediaTime: () => publisher.current?.mediaTime() ?? null,
     async start(ingest, camera) {

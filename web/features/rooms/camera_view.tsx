@@ -28,7 +28,11 @@ export function CameraView({
         playsInline
         autoPlay
         aria-label={t('golive.preview')}
-        className={cx('size-full object-cover', camera.facing === 'user' && '-scale-x-100')}
+        className={cx(
+          'size-full',
+          camera.screen === 'shown' ? 'object-contain' : 'object-cover',
+          camera.facing === 'user' && camera.screen !== 'shown' && '-scale-x-100',
+        )}
       />
       {!stream && (
         <div

@@ -35,6 +35,7 @@ export function useEncoderPublishing(room_id: string): Publishing {
     state,
     muted: false,
     setMuted: () => undefined,
+    setPaused: async () => undefined,
     level: () => 0,
     mediaTime: () => null,
     start: async () => undefined,

@@ -9,6 +9,7 @@ import { usePublisher } from '../media/use_publisher.ts';
 import { useEncoderPublishing } from './encoder_view.tsx';
 import { GoLiveSetup, type LiveSource, type LiveWish } from './go_live_setup.tsx';
 import { GoLiveStudio } from './go_live_studio.tsx';
+import { openRehearsal, Rehearsal, type Rehearsing } from './rehearsal.tsx';
 
 interface OpenRoom {
   room_id: string;
@@ -21,6 +22,8 @@ export default function GoLivePage() {
   const { me, loading } = useSignedIn();
   const [room, setRoom] = useState<OpenRoom | null>(null);
   const [ended, setEnded] = useState(false);
+  const [draft, setDraft] = useState<LiveWish>();
+  const [rehearsal, setRehearsal] = useState<Rehearsing | null>(null);
   const [source, setSource] = useState<LiveSource>('camera');
   const camera = useCamera(me !== null && !ended && source === 'camera');
   const publishing = usePublisher();
@@ -53,6 +56,11 @@ export default function GoLivePage() {
     if (opened.key === null) return setSource('external');
     if (camera.stream) await publishing.start({ stream_id: opened.stream_id, key: opened.key }, camera.stream);
   };
+  const rehearse = async (wish: LiveWish): Promise<void> => {
+    if (!camera.stream) return;
+    setDraft(wish);
+    setRehearsal(await openRehearsal(publishing, camera.stream));
+  };
   const finish = useCallback(() => setEnded(true), []);
 
   if (loading || (planned !== null && plan.isPending) || (me && !room && own.isPending)) return <Loading />;
@@ -66,14 +74,25 @@ export default function GoLivePage() {
   if (ended && room) return <Afterwards room={room} kept={source !== 'external'} />;
   if (room && source !== 'camera') return <EncoderStudio room={room} onEnded={finish} />;
   if (room) return <GoLiveStudio room={room} camera={camera} publishing={publishing} onEnded={finish} />;
+  if (rehearsal && draft) {
+    return (
+      <Rehearsal
+        {...{ rehearsal, camera, publishing }}
+        title={draft.title}
+        onEnd={() => setRehearsal(null)}
+        onGoLive={() => start(draft)}
+      />
+    );
+  }
   const running = own.data?.items[0];
   return (
     <GoLiveSetup
       key={running?.room_id}
-      {...{ camera, source, running }}
+      {...{ camera, source, running, draft }}
       plan={plan.data}
       onSource={setSource}
       onStart={start}
+      onRehearse={rehearse}
       onEnd={end}
     />
   );

@@ -25,34 +25,43 @@ interface GoLiveSetupProps {
   /** A live of one's own that still runs, from a page that was left. */
   running?: { room_id: string; title: string; language: string } | undefined;
   onEnd: (room_id: string) => Promise<void>;
+  /** What was typed before a rehearsal. */
+  draft?: LiveWish | undefined;
   onStart: (wish: LiveWish) => Promise<void>;
+  onRehearse: (wish: LiveWish) => Promise<void>;
   source: LiveSource;
   onSource: (source: LiveSource) => void;
 }
 
 /** Before the live: the camera as viewers will have it, and the room's name. */
-export function GoLiveSetup({ camera, plan, running, onStart, onEnd, source, onSource }: GoLiveSetupProps) {
+export function GoLiveSetup(props: GoLiveSetupProps) {
+  const { camera, plan, running, draft, onStart, onRehearse, onEnd, source, onSource } = props;
   const { t, locale } = useText();
   const fixed = running ?? plan;
-  const [title, setTitle] = useState(fixed?.title ?? '');
+  const known = fixed ?? draft;
+  const [title, setTitle] = useState(known?.title ?? '');
   const [language, setLanguage] = useState<LiveWish['language']>(
-    fixed?.language === 'de' || fixed?.language === 'en' ? fixed.language : locale,
+    known?.language === 'de' || known?.language === 'en' ? known.language : locale,
   );
   const [playlist, setPlaylist] = useState('');
   const external = useOffersExternal() && fixed === undefined;
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<'start' | 'rehearse' | null>(null);
   const [error, setError] = useState<unknown>(null);
 
   // Loads the encoders while the host is still writing: the button then starts at once.
   useEffect(() => void chooseCodecs().catch(() => null), []);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
+  const act = async (what: 'start' | 'rehearse') => {
+    setBusy(what);
     setError(null);
     const from = source === 'external' ? { playlist_url: playlist.trim() } : {};
-    await onStart({ title: title.trim(), language, ...from }).catch(setError);
-    setBusy(false);
+    const wish = { title: title.trim(), language, ...from };
+    await { start: onStart, rehearse: onRehearse }[what](wish).catch(setError);
+    setBusy(null);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void act('start');
   };
 
   return (
@@ -120,13 +129,26 @@ export function GoLiveSetup({ camera, plan, running, onStart, onEnd, source, onS
             size="lg"
             icon="live"
             submit
-            busy={busy}
+            busy={busy === 'start'}
             disabled={
-              (source === 'camera' && !camera.stream) || (source === 'external' && !playlist.trim()) || !title.trim()
+              busy !== null ||
+              (source === 'camera' && !camera.stream) ||
+              (source === 'external' && !playlist.trim()) ||
+              !title.trim()
             }
           >
             {t(running ? 'golive.go_on' : 'golive.start')}
           </Button>
+          {source === 'camera' && !running && (
+            <Button
+              icon="eyeOff"
+              busy={busy === 'rehearse'}
+              disabled={busy !== null || !camera.stream || !title.trim()}
+              onClick={() => void act('rehearse')}
+            >
+              {t('rehearsal.begin')}
+            </Button>
+          )}
           {source === 'camera' && <p className="text-soft text-sm">{t('golive.promise')}</p>}
         </form>
       </div>

@@ -15,6 +15,7 @@ import type { LogLine } from './room_view.ts';
 import { StudioDesk } from './studio_desk.tsx';
 import { StudioPhone } from './studio_phone.tsx';
 import { useAwake } from './use_awake.ts';
+import { usePause } from './use_pause.ts';
 import { usePoster } from './use_poster.ts';
 import { useRoom } from './use_room.ts';
 import { stopSpeech } from './use_speech_captions.ts';
@@ -56,6 +57,7 @@ export function GoLiveStudio({ room, camera: own, publishing, onEnded }: GoLiveS
     if (stream) sends.current(stream);
   }, [stream]);
 
+  const { pause, set: setPause } = usePause(room.room_id, publishing, own?.stream ?? null, own !== null && !over);
   const live = state?.phase === 'live';
   usePoster(room.room_id, stream, live);
   const lead: LeadProps = {
@@ -73,6 +75,7 @@ export function GoLiveStudio({ room, camera: own, publishing, onEnded }: GoLiveS
         room={room}
         camera={camera}
         publishing={publishing}
+        pause={own && { pause, set: setPause }}
         view={view}
         lead={lead}
         together={{

@@ -8,6 +8,7 @@ import { useProduct } from '../catalog/data.ts';
 import { GuestStage, GuestTogether, JoinSheet, useGuestSide } from '../cohosts/index.ts';
 import { GiftStage, GiftTray, RoomSupport } from '../gifts/index.ts';
 import { PinnedProductCard } from '../orders/pinned_product_card.tsx';
+import { AwayCard } from './away_card.tsx';
 import { CaptionLine, Captions } from './captions_over.tsx';
 import { ChatInput } from './chat_input.tsx';
 import { ChatLog } from './chat_log.tsx';
@@ -110,6 +111,7 @@ export function LiveRoom({ room, onChanged, onReplay }: LiveRoomProps) {
             </RoomSupport>
             <Hearts likes={likes} mine={mine} />
             <Captions caption={shown.caption} known={view.cues.some(({ type }) => type === 'caption')} />
+            {view.away && !ended && <AwayCard host={room.host} />}
             <Connection view={view} />
             {ended && view.handed_to && !stays && !hosts ? (
               <HandoverCard from={room.host.name} to_room_id={view.handed_to} onStay={stay} />

@@ -6,7 +6,10 @@ import type { Publishing } from '../media/use_publisher.ts';
 import { CameraView } from './camera_view.tsx';
 import { EncoderView } from './encoder_view.tsx';
 import type { LeadProps } from './lead_tools.tsx';
+import { PauseNote } from './pause_note.tsx';
 import type { RoomView } from './room_view.ts';
+import { HostNotes } from './uplink.tsx';
+import type { Pause } from './use_pause.ts';
 
 /** What both shapes of the studio are made of. */
 export interface OnAir {
@@ -14,6 +17,8 @@ export interface OnAir {
   /** Null: OBS or another encoder sends. */
   camera: Camera | null;
   publishing: Publishing;
+  /** Null where nothing here can pause it. */
+  pause: { pause: Pause | null; set: (pause: Pause | null) => void } | null;
   view: RoomView;
   /** What the tools of whoever leads the room stand on. */
   lead: LeadProps;
@@ -60,6 +65,48 @@ export function MicButton({ publishing }: Pick<OnAir, 'publishing'>) {
       label={t(publishing.muted ? 'golive.unmute' : 'golive.mute')}
       aria-pressed={publishing.muted}
       onClick={() => publishing.setMuted(!publishing.muted)}
+    />
+  );
+}
+
+/** Nothing is sent until one comes back; viewers see a card. */
+export function PauseButton({ pause: known }: Pick<OnAir, 'pause'>) {
+  const { t } = useText();
+  if (!known) return null;
+  const { pause, set } = known;
+  return (
+    <IconButton
+      icon={pause ? 'play' : 'pause'}
+      tone="glass"
+      label={t(pause ? 'golive.resume' : 'golive.pause')}
+      onClick={() => set(pause ? null : 'wished')}
+    />
+  );
+}
+
+/** What the host should know: of a pause, of the picture and of the sound. */
+export function AirNotes({ camera, publishing, pause }: Pick<OnAir, 'camera' | 'publishing' | 'pause'>) {
+  const { t } = useText();
+  return (
+    <>
+      {camera?.screen === 'absent' && <Note icon="info">{t('golive.screen_absent')}</Note>}
+      {pause && <PauseNote pause={pause.pause} onResume={() => pause.set(null)} />}
+      <HostNotes state={publishing.state} />
+    </>
+  );
+}
+
+/** A screen, a window or a tab in place of the camera; the microphone stays. */
+export function ScreenButton({ camera }: Pick<OnAir, 'camera'>) {
+  const { t } = useText();
+  if (!camera) return null;
+  return (
+    <IconButton
+      icon={camera.screen === 'shown' ? 'screenOff' : 'screen'}
+      tone="glass"
+      label={t(camera.screen === 'shown' ? 'golive.screen_stop' : 'golive.screen')}
+      aria-pressed={camera.screen === 'shown'}
+      onClick={camera.toggleScreen}
     />
   );
 }

@@ -1,5 +1,6 @@
 /** PURE: what a viewer's page shows of a room, from what its socket says. */
 import type {
+  Away,
   BattleState,
   ChatModes,
   ClosingReason,
@@ -46,6 +47,8 @@ export interface RoomView {
   goals: GoalState[] | undefined;
   momentum: MomentumState | null | undefined;
   battle: BattleState | null | undefined;
+  /** The host is away for a moment. */
+  away: Away | null | undefined;
   /** The goal that was reached last, while one watched. */
   celebrated: GoalReached | null;
   pins: (Pin | Unpin)[];
@@ -92,6 +95,7 @@ export const firstView: RoomView = {
   goals: undefined,
   momentum: undefined,
   battle: undefined,
+  away: undefined,
   celebrated: null,
   pins: [],
   cues: [],

@@ -5,11 +5,20 @@ import { GiftStage, RoomSupport } from '../gifts/index.ts';
 import { OwnChatRules } from './chat_rules_sheet.tsx';
 import { EncoderSource } from './encoder_view.tsx';
 import { LeadTools } from './lead_tools.tsx';
-import { AirBadges, AirPicture, MicButton, type OnAir, WhatViewersGet } from './on_air.tsx';
-import { HostNotes, LevelMeter, Uplink } from './uplink.tsx';
+import {
+  AirBadges,
+  AirNotes,
+  AirPicture,
+  MicButton,
+  type OnAir,
+  PauseButton,
+  ScreenButton,
+  WhatViewersGet,
+} from './on_air.tsx';
+import { LevelMeter, Uplink } from './uplink.tsx';
 
 /** On air where there is room: the picture, what to do, and the chat side by side. */
-export function StudioDesk({ room, camera, publishing, view, lead, together, pins, chat, onEnd }: OnAir) {
+export function StudioDesk({ room, camera, publishing, pause, view, lead, together, pins, chat, onEnd }: OnAir) {
   const { t } = useText();
   return (
     <div className="mx-auto grid h-[calc(100dvh-5rem)] w-full max-w-7xl grid-cols-[minmax(0,24rem)_1fr_minmax(0,22rem)] gap-5 px-6 py-4">
@@ -25,7 +34,11 @@ export function StudioDesk({ room, camera, publishing, view, lead, together, pin
         {camera && (
           <div className="absolute inset-x-3 bottom-3 flex items-center justify-between gap-3">
             <LevelMeter level={publishing.level} muted={publishing.muted} />
-            <MicButton publishing={publishing} />
+            <span className="flex gap-2">
+              <ScreenButton camera={camera} />
+              <PauseButton pause={pause} />
+              <MicButton publishing={publishing} />
+            </span>
           </div>
         )}
       </AirPicture>
@@ -40,7 +53,7 @@ export function StudioDesk({ room, camera, publishing, view, lead, together, pin
           </Button>
         </div>
         {camera ? <Uplink state={publishing.state} /> : <EncoderSource room_id={room.room_id} />}
-        <HostNotes state={publishing.state} />
+        <AirNotes {...{ camera, publishing, pause }} />
         <LeadTools {...lead} />
         <Section title={t('golive.pins')} text={t('golive.pins_text')}>
           {pins}

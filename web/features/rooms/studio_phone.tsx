@@ -7,11 +7,20 @@ import { GiftStage, RoomSupport } from '../gifts/index.ts';
 import { OwnChatRules } from './chat_rules_sheet.tsx';
 import { EncoderSource } from './encoder_view.tsx';
 import { LeadButton } from './lead_tools.tsx';
-import { AirBadges, AirPicture, FlipButton, MicButton, type OnAir, WhatViewersGet } from './on_air.tsx';
-import { HostNotes, LevelMeter, Uplink } from './uplink.tsx';
+import {
+  AirBadges,
+  AirNotes,
+  AirPicture,
+  FlipButton,
+  MicButton,
+  type OnAir,
+  PauseButton,
+  WhatViewersGet,
+} from './on_air.tsx';
+import { LevelMeter, Uplink } from './uplink.tsx';
 
 /** On air in one hand: all picture, the chat over its lower third as viewers have it, everything else one tap away. */
-export function StudioPhone({ room, camera, publishing, view, lead, together, pins, chat, onEnd }: OnAir) {
+export function StudioPhone({ room, camera, publishing, pause, view, lead, together, pins, chat, onEnd }: OnAir) {
   const { t } = useText();
   const [open, setOpen] = useState<'pins' | 'more' | null>(null);
   const close = () => setOpen(null);
@@ -41,10 +50,11 @@ export function StudioPhone({ room, camera, publishing, view, lead, together, pi
       </div>
       <div className="absolute top-16 right-3 flex flex-col gap-2">
         <FlipButton camera={camera} />
+        <PauseButton pause={pause} />
         {camera && <MicButton publishing={publishing} />}
       </div>
-      <div className="absolute top-42 right-3 left-3 flex flex-col gap-2 text-ink">
-        <HostNotes state={publishing.state} />
+      <div className="absolute top-42 right-16 left-3 flex flex-col gap-2 text-ink">
+        <AirNotes {...{ camera, publishing, pause }} />
       </div>
       <section
         aria-label={t('rooms.chat')}
