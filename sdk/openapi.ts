@@ -18730,6 +18730,8 @@ export interface paths {
                     after?: string;
                     /** @description The token of a page before; a new visit without one */
                     visit?: string;
+                    /** @description Of a guest: how much selling, 0–100 */
+                    dial?: number;
                 };
                 header?: never;
                 path?: never;
@@ -19478,6 +19480,203 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The budget of selling in the feed, what was served of it day by day, and how the community fared */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Over so many consecutive items the budget holds */
+                            window: number;
+                            budgets: {
+                                dial: number;
+                                most: number;
+                            }[];
+                            /** @description Where the dial of those stands who never moved it */
+                            dial: number;
+                            served: {
+                                /** @description A day in UTC, YYYY-MM-DD */
+                                day: string;
+                                items: number;
+                                sold: number;
+                            }[];
+                            health: {
+                                /** @description A day in UTC, YYYY-MM-DD */
+                                day: string;
+                                views: number;
+                                reports: number;
+                                blocks: number;
+                                comments: number;
+                                replies: number;
+                                /** @description People who commented, and had in the seven days before */
+                                returning: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/dial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much selling one wants to see */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 0: nothing that sells, 100: as much as the budget allows */
+                            dial: number;
+                            /** @description How many of a window of items may sell */
+                            most: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Set how much selling one wants to see; it holds from the next page on */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        dial: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 0: nothing that sells, 100: as much as the budget allows */
+                            dial: number;
+                            /** @description How many of a window of items may sell */
+                            most: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            instance?: string;
+                            money_moved: boolean;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

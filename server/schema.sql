@@ -308,6 +308,15 @@ create index comments_replies on comments USING btree (parent_id, created_at, co
 create index comments_top on comments USING btree (video_id, likes DESC, created_at DESC, comment_id DESC) WHERE ((parent_id IS NULL) AND (deleted_at IS NULL));
 create unique index comments_pinned on comments USING btree (video_id) WHERE ((pinned_at IS NOT NULL) AND (deleted_at IS NULL));
 
+create table commerce_dials (
+  person_id uuid not null,
+  dial smallint not null,
+  changed_at timestamp(3) with time zone not null,
+  PRIMARY KEY (person_id),
+  CHECK (dial >= 0 AND dial <= 100),
+  FOREIGN KEY (person_id) REFERENCES people(person_id)
+);
+
 create table conversation_members (
   conversation_id uuid not null,
   person_id uuid not null,

@@ -7,6 +7,7 @@ import { pageOf } from '../kernel/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { visitOf } from '../videos/index.ts';
+import { dial, mountBalance } from './balance_api.ts';
 import { correct, correctionsOf, uncorrect } from './corrections.ts';
 import { following } from './following.ts';
 import { forYou } from './for_you.ts';
@@ -21,6 +22,7 @@ const paging = {
 export function mountFeedApi(app: App): void {
   mountPages(app);
   mountCorrections(app);
+  mountBalance(app);
 }
 
 function mountPages(app: App): void {
@@ -32,12 +34,11 @@ function mountPages(app: App): void {
       url: '/feed/for-you',
       who: 'anyone',
       summary: 'For You: ranked for this viewer, each item with why it is shown. Signed out too',
-      query: z.object({ ...paging, visit }),
+      query: z.object({ ...paging, visit, dial: dial.optional().describe('Of a guest: how much selling, 0–100') }),
       response: { 200: feedPage },
       refusals: ['visit_invalid'],
     },
-    ({ me, query: { limit, after, visit: token }, req }) =>
-      forYou(ctx, me, visitOf(ctx, me, req.ip, token), limit, after),
+    ({ me, query: { visit: token, ...wanted }, req }) => forYou(ctx, me, visitOf(ctx, me, req.ip, token), wanted),
   );
   route(
     app,

@@ -1,11 +1,11 @@
 /** Between diversity and serving: what of a page may sell. Over budget the link hides, and the content stays. */
 import { type Linked, linksOf } from '../catalog/index.ts';
 import type { Context, Principal } from '../kernel/context.ts';
-import { marketCodes, pack } from '../markets/index.ts';
+import { HOME_MARKET, pack } from '../markets/index.ts';
 import type { VideoView } from '../videos/index.ts';
+import { budgetAt } from './balance.ts';
 import type { Chosen } from './diversity.ts';
 import { linkedPosts, type Selling, spendBudget } from './load.ts';
-import { budgetFor } from './ports.ts';
 import { findLinked, listPosts } from './queries.ts';
 import type { Part } from './score.ts';
 
@@ -28,18 +28,21 @@ export async function insertCommerce(
   me: Principal | null,
   before: readonly Selling[],
   offered: Offered[],
+  dial: number,
 ): Promise<Offered[]> {
-  const { load } = pack(me?.market ?? marketCodes[0]);
+  const { load } = pack(me?.market ?? HOME_MARKET);
   const ids = offered.map(({ candidate }) => candidate.video_id);
+  const budget = budgetAt(me, dial);
+  if (budget === 0) return offered;
   // Most pages have few links or none: what those are is only asked of the videos that have one.
-  const linked = await findLinked(ctx.db.pool, ids);
-  if (linked.length === 0) return offered;
-  const [links, budget] = await Promise.all([linksOf(ctx, linked, me), budgetFor(ctx, me)]);
-  if (links.size === 0 || budget === 0) return offered;
-  const creators = new Set(
-    offered.flatMap(({ candidate }) => (links.has(candidate.video_id) ? candidate.person_id : [])),
-  );
-  const since = new Date(ctx.clock.now().getTime() - LOOK_BACK * load.creator.days * DAY_MS);
+  const with_link = await findLinked(ctx.db.pool, ids);
+  if (with_link.length === 0) return offered;
+  const links = await linksOf(ctx, with_link, me);
+  if (links.size === 0) return offered;
+  const linked = offered.filter(({ candidate }) => links.has(candidate.video_id));
+  const creators = new Set(linked.map(({ candidate }) => candidate.person_id));
+  const oldest = Math.min(...linked.map(({ view }) => view.published_at?.getTime() ?? 0));
+  const since = new Date(oldest - LOOK_BACK * load.creator.days * DAY_MS);
   const posts = Map.groupBy(await listPosts(ctx.db.pool, [...creators], since), ({ person_id }) => person_id);
   const turns = new Set([...posts.values()].flatMap((all) => [...linkedPosts(load, all)]));
   const wish = ids.map((id): Selling => (links.has(id) && turns.has(id) ? 'link' : 'none'));

@@ -4,6 +4,7 @@ import { mintId } from '../kernel/ids.ts';
 import { decodeCursor, encodeCursor } from '../kernel/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { type VideoView, type Visit, viewVideos } from '../videos/index.ts';
+import { dialOf } from './balance.ts';
 import { gather, gatherUnseen, standingsOf } from './candidates.ts';
 import { insertCommerce, type Offered } from './commerce.ts';
 import { type Before, type Chosen, diversify, fillUp } from './diversity.ts';
@@ -21,20 +22,27 @@ import { WEIGHTS } from './weights.ts';
 const SPARE = 6;
 const MORE_UNSEEN = 100;
 
+export interface Wanted {
+  limit: number;
+  after?: string | undefined;
+  /** Where the dial of a guest stands; of others it is kept. */
+  dial?: number | undefined;
+}
+
 /** A page for this viewer. Refuses `cursor_invalid` for a cursor of somebody else. */
 export async function forYou(
   ctx: Context,
   me: Principal | null,
   visit: Visit,
-  limit: number,
-  after?: string,
+  { limit, after, dial: said }: Wanted,
 ): Promise<FeedPage> {
   const state = await stateOf(ctx, me, visit);
   const at = placeOf(ctx, state, after);
   const before = await lastServed(ctx, state.viewer_id);
   const recent = new Set(before.map(({ thing_id }) => thing_id));
   const chosen = await choose(ctx, state, before, recent, limit + SPARE);
-  const { offered, reasons } = await view(ctx, me, before, chosen, limit);
+  const dial = await dialOf(ctx, me, said);
+  const { offered, reasons } = await view(ctx, me, before, chosen, { limit, dial });
   const [lives, upcoming] = await Promise.all([livesFor(ctx, state, recent), upcomingFor(ctx, me, state, recent)]);
   const placed = placeLives<Offered, (typeof lives)[number], NonNullable<typeof upcoming>>(
     { videos: offered, lives, upcoming },
@@ -110,7 +118,7 @@ async function view(
   me: Principal | null,
   before: Shown[],
   chosen: Pick[],
-  limit: number,
+  { limit, dial }: { limit: number; dial: number },
 ): Promise<{ offered: Offered[]; reasons: Map<string, Reason[]> }> {
   const leads = chosen.flatMap(({ why }) =>
     why.flatMap(({ feature, about }) => (feature === 'co_watched' && about) || []),
@@ -123,7 +131,7 @@ async function view(
   });
   const reasons = new Map(chosen.map((one) => [one.candidate.video_id, tellWhy(one, views)]));
   const sold = before.map((one) => one.sold);
-  return { offered: await insertCommerce(ctx, me, sold, offered.slice(0, limit)), reasons };
+  return { offered: await insertCommerce(ctx, me, sold, offered.slice(0, limit), dial), reasons };
 }
 
 function tellWhy({ why, replay, is_first_audience }: Pick, views: Map<string, VideoView>): Reason[] {

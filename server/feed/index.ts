@@ -4,8 +4,6 @@ import { mountFeedApi } from './api.ts';
 import { defineFeedJobs } from './jobs.ts';
 import { watchViewers } from './viewer.ts';
 
-export { type Budget, defineBudget } from './ports.ts';
-
 export function mountFeed(app: App): void {
   watchViewers(app.souk);
   defineFeedJobs(app.souk);

@@ -243,6 +243,12 @@ export interface Comments {
   video_id: string;
 }
 
+export interface CommerceDials {
+  changed_at: Date;
+  dial: number;
+  person_id: string;
+}
+
 export interface ConversationMembers {
   conversation_id: string;
   is_muted: Generated<boolean>;
@@ -1314,6 +1320,7 @@ export interface DB {
   comment_filters: CommentFilters;
   comment_likes: CommentLikes;
   comments: Comments;
+  commerce_dials: CommerceDials;
   conversation_members: ConversationMembers;
   conversations: Conversations;
   corrections: Corrections;
