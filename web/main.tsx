@@ -13,6 +13,11 @@ import { ToastPlace } from './ui/index.ts';
 
 await showLocale(preferredLocale());
 
+// Installed as an app it says something without a network; in a browser's tab the browser does.
+if (matchMedia('(display-mode: standalone)').matches && 'serviceWorker' in navigator) {
+  void navigator.serviceWorker.register('/sw.js');
+}
+
 createRoot(document.getElementById('root') as HTMLElement).render(
   <CSPProvider disableStyleElements>
     <I18nProvider i18n={i18n}>

@@ -1,4 +1,27 @@
-/** Shows notices while the app is closed (Web Push). It caches nothing and answers no request. */
+/**
+ * Shows notices while the app is closed (Web Push), and a page of the app's own where there is no network. That page is
+ * all it keeps: no answer of the server, which may be private, is ever stored.
+ */
+const OFFLINE = '/offline.html';
+const SHELF = 'souk-offline-1';
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(SHELF).then((shelf) => shelf.add(new Request(OFFLINE, { cache: 'reload' }))));
+});
+
+self.addEventListener('activate', (event) => {
+  const others = async () => {
+    const names = await caches.keys();
+    await Promise.all(names.filter((name) => name !== SHELF).map((name) => caches.delete(name)));
+  };
+  event.waitUntil(others());
+});
+
+/** Only the opening of a page, and only when the network fails; everything else goes its way untouched. */
+self.addEventListener('fetch', (event) => {
+  if (event.request.mode !== 'navigate') return;
+  event.respondWith(fetch(event.request).catch(async () => (await caches.match(OFFLINE)) ?? Response.error()));
+});
 
 self.addEventListener('push', (event) => {
   let message = {};

@@ -10,16 +10,12 @@ import { useDeeds, type VideoView } from './use_deeds.ts';
 const CommentSheet = lazy(() => import('./comment_sheet.tsx'));
 const ShareSheet = lazy(() => import('../sharing/share_sheet.tsx'));
 
-export type RailSheet = 'comments' | 'share' | 'report' | null;
+type RailSheet = 'comments' | 'share' | 'report' | null;
 
 interface ActionRailProps {
   video: VideoView;
   /** Watched now: its keys work (L like, C comment, S share, B save). */
   active: boolean;
-  /** Opened when the page opens: somebody follows a link to a comment. */
-  first?: RailSheet;
-  /** The comment of that link. */
-  comment_id?: string | null;
   /** Between the comments and the rest: the gift. */
   children?: ReactNode;
   /** What the surface adds to the menu: "not interested", "why this". */
@@ -29,20 +25,13 @@ interface ActionRailProps {
 }
 
 /** What one can do with a video, along its right edge. */
-export function ActionRail({
-  video,
-  active,
-  first = null,
-  comment_id,
-  children,
-  items = [],
-  onSheet,
-}: ActionRailProps) {
+export function ActionRail({ video, active, children, items = [], onSheet }: ActionRailProps) {
   const { t } = useText();
   const format = useFormat();
   const { me } = useSignedIn();
   const deeds = useDeeds(video);
-  const [sheet, setSheet] = useState<RailSheet>(first);
+  const [linked] = useState(() => linkedComment(video));
+  const [sheet, setSheet] = useState<RailSheet>(linked ? 'comments' : null);
   const open = (next: RailSheet) => {
     setSheet(next);
     onSheet?.(next !== null);
@@ -99,7 +88,7 @@ export function ActionRail({
         ]}
       />
       <Suspense fallback={null}>
-        {sheet === 'comments' && <CommentSheet video={video} comment_id={comment_id ?? null} onClose={close} />}
+        {sheet === 'comments' && <CommentSheet video={video} comment_id={linked} onClose={close} />}
         {sheet === 'share' && (
           <ShareSheet thing={{ kind: 'video', id: video.video_id, title: titleOf(video) }} onClose={close} />
         )}
@@ -108,6 +97,10 @@ export function ActionRail({
     </div>
   );
 }
+
+/** The comment that the address names: somebody follows a link to it. */
+const linkedComment = ({ video_id }: VideoView): string | null =>
+  location.pathname === `/videos/${video_id}` ? new URLSearchParams(location.search).get('comment') : null;
 
 const titleOf = ({ caption, person }: VideoView): string => caption.split('\n')[0]?.slice(0, 80) || person.name;
 
