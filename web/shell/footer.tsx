@@ -9,6 +9,7 @@ export const LEGAL = [
   ['/legal/withdraw', 'shell.withdraw'],
   ['/legal/cancel', 'shell.cancel'],
   ['/reports', 'moderation.your_report'],
+  ['/balance', 'balance.title'],
 ] as const;
 
 /** What the law wants within reach of every page. */

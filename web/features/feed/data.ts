@@ -2,6 +2,7 @@ import type { paths } from '@souk/sdk/openapi';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { $api, api } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
+import { viewingNow } from './viewing.ts';
 import { keepVisit, visitToken } from './visit.ts';
 
 type Answer<Path extends keyof paths> = paths[Path] extends {
@@ -35,8 +36,10 @@ async function fetchPage(
     return data;
   }
   const visit = visitToken();
+  const { dial } = viewingNow();
+  const asked = { ...query, ...(visit && { visit }), ...(dial !== null && { dial }) };
   const { data, error } = await api.GET('/api/feed/for-you', {
-    params: { query: { ...query, ...(visit && { visit }) } },
+    params: { query: asked },
   });
   if (error) throw error;
   keepVisit(data.visit);

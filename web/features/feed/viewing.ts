@@ -6,6 +6,8 @@ export interface Viewing {
   captions: boolean;
   /** The smallest picture, and nothing fetched ahead. */
   saver: boolean;
+  /** A guest's dial; of others it is kept with the account. Null: where the market puts it. */
+  dial: number | null;
 }
 
 const KEY = 'souk.viewing';
@@ -14,7 +16,7 @@ let viewing = read();
 
 function read(): Viewing {
   const asked = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData ?? false;
-  const fresh = { sound: false, captions: false, saver: asked };
+  const fresh = { sound: false, captions: false, saver: asked, dial: null };
   try {
     return { ...fresh, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Viewing>) };
   } catch {
@@ -32,5 +34,8 @@ function subscribe(tell: () => void): () => void {
   listeners.add(tell);
   return () => listeners.delete(tell);
 }
+
+/** For who asks the server, outside of what is drawn. */
+export const viewingNow = (): Viewing => viewing;
 
 export const useViewing = (): Viewing => useSyncExternalStore(subscribe, () => viewing);
