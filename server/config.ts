@@ -53,6 +53,8 @@ export interface Config {
   readonly log_level: string;
   /** `--no-demo` starts empty. */
   readonly demo: boolean;
+  /** `SOUK_DEMO_VIDEOS`: how many short videos the demo posts. Default: all it has. */
+  readonly demo_videos: number;
   /** `--lan`: https on the local network, with a QR code. */
   readonly lan: boolean;
 }
@@ -97,6 +99,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     trust_proxy: env.SOUK_TRUST_PROXY ?? null,
     log_level: env.SOUK_LOG ?? 'warn',
     demo: !production && !argv.includes('--no-demo'),
+    demo_videos: Number(env.SOUK_DEMO_VIDEOS ?? 1_000),
     lan: argv.includes('--lan'),
   });
 }

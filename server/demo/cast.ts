@@ -237,6 +237,12 @@ export const CAST: readonly Part[] = [
     age: 16,
     look: [180, 20, 50],
   }),
+  person('collector', 'vera.holm', 'Vera Holm', {
+    bio: 'Sammelt, was tickt und klickt. Collects what ticks and clicks.',
+    locale: 'de',
+    age: 63,
+    look: [70, 330, 85],
+  }),
   person('coffee', 'pia.wolff', 'Pia Wolff', {
     bio: 'Röstet Kaffee. Roasts coffee.',
     locale: 'de',

@@ -4,6 +4,8 @@ import { type Actor, Declined } from './actor.ts';
 import { buyAt, buyPinned, giveGift, handleOrders, pinNext, wirePerson } from './acts.ts';
 import { CHAT } from './lines.ts';
 import type { Troupe } from './opening.ts';
+import { POSTS, type Post } from './posts.ts';
+import { commentVideo, follow, likeVideo } from './video_acts.ts';
 import { type Seat, takeSeat } from './voice.ts';
 
 const between = (low_s: number, high_s: number): number => (low_s + Math.random() * (high_s - low_s)) * 1000;
@@ -68,6 +70,13 @@ export function startCrowd(app: App, troupe: Troupe, room: () => string | null):
   every(30, 200, () =>
     giveGift(oneOf(fans), { receiver_id: wirePerson(troupe.get('create') as Actor) }, ...oneOf(GIFTS)),
   );
+  const below = (deed: (fan: Actor, creator: Actor, post: Post) => Promise<unknown>) => async () => {
+    const post = oneOf(POSTS);
+    await deed(oneOf(fans), troupe.get(post.who) as Actor, post);
+  };
+  every(8, 30, below(likeVideo));
+  every(30, 90, below(commentVideo));
+  every(60, 240, below(follow));
   every(120, 240, () => handleOrders(host, 2));
   every(240, 400, () => handleOrders(troupe.get('sell') as Actor, 5));
   every(240, 400, () => handleOrders(troupe.get('coffee') as Actor, 0));

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { openHouse } from '../test/harness.ts';
+import type { Actor } from './actor.ts';
+import { wirePerson } from './acts.ts';
 import { CAST, DOORS } from './cast.ts';
-import { gather } from './opening.ts';
+import { gather, type Troupe } from './opening.ts';
+import { POSTS, type Post } from './posts.ts';
+import { startPosting } from './video_posts.ts';
 
 const house = await openHouse(null, { demo: true, real: true });
 
@@ -78,6 +84,68 @@ test('a demo opened again is the same demo: nobody and nothing comes twice', asy
   const first = await count();
   await gather(house.app);
   assert.deepEqual(await count(), first);
+});
+
+interface Seen {
+  caption: string;
+  cover_url: string | null;
+  is_demo: boolean;
+  duration_ms: number;
+  has_sound: boolean;
+}
+
+test('what the cast filmed is posted once, however often the demo opens, and can be played', async () => {
+  const troupe = (await gather(house.app)) as Troupe;
+  const few = POSTS.filter(({ file }) => ['mira_wheel', 'lio_ollie'].includes(file));
+  const seen = async (who: string): Promise<Seen[]> => {
+    await house.drain();
+    const person = wirePerson(troupe.get(who) as Actor);
+    return ((await (await fetch(`${house.url}/api/videos/of/${person}`)).json()) as { items: Seen[] }).items;
+  };
+  for (const opening of ['first', 'again']) {
+    const posting = startPosting(house.app, troupe, few);
+    await posting.done;
+    for (const { who, caption } of few) {
+      const [video, ...more] = await seen(who);
+      assert.deepEqual(more, [], opening);
+      assert.equal(video?.caption, caption);
+      assert.ok(video.is_demo && video.cover_url && video.has_sound && video.duration_ms > 6_000);
+    }
+  }
+});
+
+test('a post that was interrupted is completed, and one that ends in between leaves nothing half', async () => {
+  const troupe = (await gather(house.app)) as Troupe;
+  const [post] = POSTS.filter(({ file }) => file === 'henrik_loom');
+  const mine = async () => {
+    const { items } = await (troupe.get('sell') as Actor).call<{ items: { state: string }[] }>('GET', '/videos/mine');
+    return items.map(({ state }) => state);
+  };
+  await startPosting(house.app, troupe, [post as Post]).stop();
+  assert.ok(!(await mine()).includes('published'));
+  await startPosting(house.app, troupe, [post as Post]).done;
+  await house.drain();
+  assert.deepEqual(await mine(), ['published']);
+});
+
+test('every post has its file and its cover, none is too large, and its ware stands in its own shop', () => {
+  const folder = join(import.meta.dirname, 'videos');
+  const names = POSTS.flatMap(({ file }) => [`${file}.mp4`, `${file}.jpg`]);
+  assert.deepEqual(readdirSync(folder).sort(), names.sort());
+  const sizes = names.map((name) => statSync(join(folder, name)).size);
+  assert.ok(Math.max(...sizes) < 500_000 && sizes.reduce((sum, size) => sum + size, 0) < 12_000_000);
+  for (const { who, ware } of POSTS) {
+    const part = CAST.find(({ part }) => part === who);
+    assert.ok(part, who);
+    if (ware)
+      assert.ok(
+        part.shop?.products.some(({ title }) => title === ware),
+        ware,
+      );
+  }
+  assert.equal(POSTS.length, 24);
+  assert.equal(POSTS.filter(({ ware }) => ware).length, 8);
+  assert.equal(new Set(POSTS.map(({ caption }) => caption)).size, POSTS.length);
 });
 
 test('in a house where people live who are no cast, nothing is made up', async (t) => {

@@ -4,26 +4,32 @@ import type { Show } from './api.ts';
 import { type Crowd, startCrowd } from './crowd.ts';
 import { type LoopLive, startLoopLive } from './loop_live.ts';
 import { gather } from './opening.ts';
+import { POSTS } from './posts.ts';
+import { type Posting, startPosting } from './video_posts.ts';
 
 export function runShow(app: App, show: Show): void {
-  const running: { crowd?: Crowd; live?: LoopLive } = {};
+  const running: { crowd?: Crowd; live?: LoopLive; posting?: Posting } = {};
+  let closed = false;
 
   async function open(): Promise<void> {
     const troupe = await gather(app);
     show.cancelled = troupe === null;
-    if (!troupe) return;
+    if (!troupe || closed) return;
     show.troupe = troupe;
     running.live = startLoopLive(app, troupe, (room_id) => {
       show.room_id = room_id;
     });
     running.crowd = startCrowd(app, troupe, () => show.room_id);
+    const last = Math.min(POSTS.length, app.souk.config.demo_videos);
+    running.posting = startPosting(app, troupe, POSTS.slice(POSTS.length - last));
   }
 
   app.addHook('onListen', () => {
     void open().catch((error: unknown) => app.souk.log.error({ err: error }, 'the demo could not open'));
   });
   app.addHook('preClose', async () => {
+    closed = true;
     running.crowd?.stop();
-    await running.live?.stop();
+    await Promise.all([running.live?.stop(), running.posting?.stop()]);
   });
 }

@@ -87,7 +87,13 @@ export async function openHouse(t: Ending | null, options: HouseOptions = {}): P
   const name = `house_${process.pid}_${houses}`;
   await clone(cluster.admin_url, name);
   const data_dir = mkdtempSync(join(tmpdir(), 'souk-house-'));
-  const env = { SOUK_DATA_DIR: data_dir, PORT: '0', SOUK_LOG: process.env.SOUK_LOG ?? 'silent', ...options.env };
+  const env = {
+    SOUK_DATA_DIR: data_dir,
+    PORT: '0',
+    SOUK_LOG: process.env.SOUK_LOG ?? 'silent',
+    SOUK_DEMO_VIDEOS: '0',
+    ...options.env,
+  };
   const clock = createManualClock(options.start ?? new Date('2026-11-02T11:00:00Z'));
   const app_url = cluster.url('souk_app', name);
   const ctx = createContext(
