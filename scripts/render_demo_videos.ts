@@ -18,7 +18,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 const OUT = join(ROOT, 'server/demo/videos');
 const MOST_BYTES = 500_000;
 const MOST_BYTES_IN_ALL = 12_000_000;
-const OPTIONS = { FRAME_RATE: 24, PICTURE_BITS: 330_000, SOUND_BITS: 48_000 };
+const OPTIONS = { FRAME_RATE: 24, PICTURE_BITS: 270_000, SOUND_BITS: 48_000 };
 
 const SCRIPTS: Record<string, string> = {
   '/mediabunny.js': 'mediabunny/dist/bundles/mediabunny.mjs',

@@ -8,7 +8,7 @@ import { wirePerson } from './acts.ts';
 import { CAST, DOORS } from './cast.ts';
 import { gather, type Troupe } from './opening.ts';
 import { POSTS, type Post } from './posts.ts';
-import { startPosting } from './video_posts.ts';
+import { filmed, startPosting } from './video_posts.ts';
 
 const house = await openHouse(null, { demo: true, real: true });
 
@@ -94,11 +94,18 @@ interface Seen {
   has_sound: boolean;
 }
 
+/** The relay runs by itself here: what it has taken, a drain does not see. */
+async function packaged(there: () => Promise<boolean>): Promise<void> {
+  for (let waited = 0; waited < 300 && !(await there()); waited++) {
+    await house.drain();
+    await new Promise((go) => setTimeout(go, 100));
+  }
+}
+
 test('what the cast filmed is posted once, however often the demo opens, and can be played', async () => {
   const troupe = (await gather(house.app)) as Troupe;
-  const few = POSTS.filter(({ file }) => ['mira_wheel', 'lio_ollie'].includes(file));
+  const few = POSTS.filter(({ file }) => ['mira_wheel', 'jonas_canal'].includes(file));
   const seen = async (who: string): Promise<Seen[]> => {
-    await house.drain();
     const person = wirePerson(troupe.get(who) as Actor);
     return ((await (await fetch(`${house.url}/api/videos/of/${person}`)).json()) as { items: Seen[] }).items;
   };
@@ -106,6 +113,7 @@ test('what the cast filmed is posted once, however often the demo opens, and can
     const posting = startPosting(house.app, troupe, few);
     await posting.done;
     for (const { who, caption } of few) {
+      await packaged(async () => (await seen(who)).length > 0);
       const [video, ...more] = await seen(who);
       assert.deepEqual(more, [], opening);
       assert.equal(video?.caption, caption);
@@ -116,21 +124,21 @@ test('what the cast filmed is posted once, however often the demo opens, and can
 
 test('a post that was interrupted is completed, and one that ends in between leaves nothing half', async () => {
   const troupe = (await gather(house.app)) as Troupe;
-  const [post] = POSTS.filter(({ file }) => file === 'henrik_loom');
+  const [post] = POSTS.filter(({ file }) => file === 'leyla_manti');
   const mine = async () => {
-    const { items } = await (troupe.get('sell') as Actor).call<{ items: { state: string }[] }>('GET', '/videos/mine');
+    const { items } = await (troupe.get('cook') as Actor).call<{ items: { state: string }[] }>('GET', '/videos/mine');
     return items.map(({ state }) => state);
   };
   await startPosting(house.app, troupe, [post as Post]).stop();
   assert.ok(!(await mine()).includes('published'));
   await startPosting(house.app, troupe, [post as Post]).done;
-  await house.drain();
+  await packaged(async () => (await mine())[0] === 'published');
   assert.deepEqual(await mine(), ['published']);
 });
 
-test('every post has its file and its cover, none is too large, and its ware stands in its own shop', () => {
+test('every film has its post and its cover, none is too large, and its ware stands in its own shop', () => {
   const folder = join(import.meta.dirname, 'videos');
-  const names = POSTS.flatMap(({ file }) => [`${file}.mp4`, `${file}.jpg`]);
+  const names = filmed().flatMap(({ file }) => [`${file}.mp4`, `${file}.jpg`]);
   assert.deepEqual(readdirSync(folder).sort(), names.sort());
   const sizes = names.map((name) => statSync(join(folder, name)).size);
   assert.ok(Math.max(...sizes) < 500_000 && sizes.reduce((sum, size) => sum + size, 0) < 12_000_000);

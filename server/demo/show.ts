@@ -4,8 +4,7 @@ import type { Show } from './api.ts';
 import { type Crowd, startCrowd } from './crowd.ts';
 import { type LoopLive, startLoopLive } from './loop_live.ts';
 import { gather } from './opening.ts';
-import { POSTS } from './posts.ts';
-import { type Posting, startPosting } from './video_posts.ts';
+import { filmed, type Posting, startPosting } from './video_posts.ts';
 
 export function runShow(app: App, show: Show): void {
   const running: { crowd?: Crowd; live?: LoopLive; posting?: Posting } = {};
@@ -20,8 +19,8 @@ export function runShow(app: App, show: Show): void {
       show.room_id = room_id;
     });
     running.crowd = startCrowd(app, troupe, () => show.room_id);
-    const last = Math.min(POSTS.length, app.souk.config.demo_videos);
-    running.posting = startPosting(app, troupe, POSTS.slice(POSTS.length - last));
+    const { demo_videos: most } = app.souk.config;
+    running.posting = startPosting(app, troupe, filmed().reverse().slice(0, most).reverse());
   }
 
   app.addHook('onListen', () => {

@@ -1,4 +1,5 @@
 /** The short videos of the cast, uploaded, linked and published through the routes that everybody uses. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inTx } from '../kernel/db.ts';
@@ -7,7 +8,7 @@ import { fromWire, toWire } from '../kernel/ids.ts';
 import { createDraft } from '../videos/index.ts';
 import { type Actor, Declined } from './actor.ts';
 import type { Troupe } from './opening.ts';
-import type { Post } from './posts.ts';
+import { POSTS, type Post } from './posts.ts';
 
 export interface Posting {
   /** Resolves when nothing of it is under way any more. */
@@ -24,6 +25,9 @@ interface Own {
 }
 
 const FOLDER = join(import.meta.dirname, 'videos');
+
+/** What is drawn: the script writes the cover last. */
+export const filmed = (): Post[] => POSTS.filter(({ file }) => existsSync(join(FOLDER, `${file}.jpg`)));
 
 /** Posts what is not posted yet, one after the other; what was interrupted is completed. */
 export function startPosting(app: App, troupe: Troupe, posts: readonly Post[]): Posting {
