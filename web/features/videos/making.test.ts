@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { coverOf } from './camera_frames.ts';
 import { begunAt, complete } from './caption.ts';
 import { faultsOf, readTime, readVtt, writeTime, writeVtt } from './cues.ts';
 import { isDeep, judge, within } from './examine.ts';
+import { placesOf } from './join.ts';
+import { progressOf, type Upload } from './uploads.ts';
 import { linesOf } from './words.ts';
 
 const FACTS = {
@@ -118,4 +121,24 @@ test('words on the picture break where they no longer fit', () => {
   const fits = (line: string) => line.length <= 10;
   assert.deepEqual(linesOf('glazing the autumn mugs\nnow', fits), ['glazing', 'the autumn', 'mugs', 'now']);
   assert.deepEqual(linesOf('unbreakablelongword a', fits), ['unbreakablelongword', 'a']);
+});
+
+test('takes stand one after the other, each as long as it plays', () => {
+  assert.deepEqual(placesOf([{ length_s: 2 }, { length_s: 0.5 }, { length_s: 4 }]), {
+    starts: [0, 2, 2.5],
+    length_s: 6.5,
+  });
+  assert.deepEqual(placesOf([]), { starts: [], length_s: 0 });
+});
+
+test('a picture of other proportions is cut evenly on both sides', () => {
+  const box = { width: 720, height: 1_280 };
+  assert.deepEqual(coverOf({ width: 1_280, height: 720 }, box), { x: 437.5, y: 0, width: 405, height: 720 });
+  assert.deepEqual(coverOf(box, box), { x: 0, y: 0, width: 720, height: 1_280 });
+});
+
+test('the pill tells how far all uploads are together, and nothing once none is at work', () => {
+  const at = (phase: Upload['phase'], done = 0, of = 0) => ({ phase, done, of }) as Upload;
+  assert.deepEqual(progressOf([at('sending', 25, 100), at('packaging'), at('done')]), { n: 2, share: 0.625 });
+  assert.equal(progressOf([at('ready'), at('refused'), at('done')]), null);
 });
