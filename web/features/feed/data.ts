@@ -41,7 +41,11 @@ async function fetchPage(
   const { data, error } = await api.GET('/api/feed/for-you', {
     params: { query: asked },
   });
-  if (error) throw error;
+  if (error) {
+    // A page that was left open for a day: asking again begins another visit.
+    keepVisit(undefined);
+    throw error;
+  }
   keepVisit(data.visit);
   return data;
 }

@@ -7,7 +7,8 @@ let seq = 0;
 
 export const visitToken = (): string | undefined => token;
 
-export function keepVisit(next: string): void {
+/** @param next undefined: it is over, and the next request begins another */
+export function keepVisit(next: string | undefined): void {
   token = next;
 }
 

@@ -27,7 +27,7 @@ async function send(leaving = false): Promise<void> {
   const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   try {
     const response = await fetch('/api/videos/watch', { ...request, keepalive: leaving });
-    if (response.ok) keepVisit(((await response.json()) as { visit: string }).visit);
+    keepVisit(response.ok ? ((await response.json()) as { visit: string }).visit : undefined);
   } catch {
     // Sent again with the next: each event has its number, so that none counts twice.
     waiting = [...events, ...waiting].slice(-4 * MOST);
