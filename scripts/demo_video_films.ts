@@ -83,7 +83,7 @@ export const FILMS: Readonly<Record<string, Film>> = {
     [150, 82, 'blues', 'sawtooth', true],
   ),
   pia_roast: film(
-    8,
+    6.4,
     ['rings', second.roasting, 'dust'],
     ['#e8b46a', '#7a3b1e', '#2a120a', '#fff0cf', '#c4622d'],
     [
