@@ -1,11 +1,11 @@
 /**
- * `npm test [-- part of a path …]`: all tests on one database cluster. The quick ones first, several at a time, since
+ * `npm test [-- part of a path …]`: all tests on one database cluster. The quick ones first, two at a time, since
  * they wait for the database and for clocks; then what starts whole processes and browsers, two at a time; then what
  * measures pictures and load, one by one. The summary of node's test runner is the last thing printed, the files that
  * took longest just above it.
  */
 import { globSync, mkdtempSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -32,7 +32,7 @@ const LONG = /server\/test\/simulation|kernel\/overload|accessible|two_processes
 
 const kindOf = (file: string): number => (QUIET.test(file) ? 2 : HEAVY.test(file) ? 1 : 0);
 const longFirst = (a: string, b: string): number => Number(LONG.test(b)) - Number(LONG.test(a));
-const GROUPS = [availableParallelism() + 1, 2, 1].map((concurrency, kind) => ({
+const GROUPS = [2, 2, 1].map((concurrency, kind) => ({
   concurrency,
   paths: files
     .filter((file) => kindOf(file) === kind)
