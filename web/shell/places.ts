@@ -17,6 +17,12 @@ export const WALLET: Place = { to: '/wallet', icon: 'wallet', name: 'shell.walle
 export const ORDERS: Place = { to: '/orders', icon: 'box', name: 'shell.orders' };
 export const STUDIO: Place = { to: '/studio', icon: 'chart', name: 'shell.studio' };
 export const GO_LIVE: Place = { to: '/studio/live', icon: 'camera', name: 'shell.go_live' };
+/** What one can make here. */
+export const CREATE: Place[] = [
+  { to: '/studio/record', icon: 'play', name: 'shell.film' },
+  { to: '/studio/upload', icon: 'upload', name: 'shell.upload' },
+  GO_LIVE,
+];
 export const SELLER: Place = { to: '/seller', icon: 'store', name: 'shell.seller' };
 export const OPERATE: Place = { to: '/operate', icon: 'shield', name: 'shell.operate' };
 export const DEMO: Place = { to: '/demo', icon: 'play', name: 'shell.demo' };

@@ -1,8 +1,8 @@
 import { useLocation } from '@tanstack/react-router';
 import { useSignedIn } from '../session.tsx';
 import { useText } from '../text.ts';
-import { cx, Icon, Link } from '../ui/index.ts';
-import { FEED, GO_LIVE, isHere, LIVE, type Place, profilePlace, SHOP } from './places.ts';
+import { cx, Icon, Link, Menu, type MenuItem } from '../ui/index.ts';
+import { CREATE, FEED, isHere, LIVE, type Place, profilePlace, SHOP } from './places.ts';
 
 const SPOT = 'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-0.5 text-xs';
 
@@ -27,6 +27,7 @@ export function TabBar() {
   const { t } = useText();
   const { me, askSignIn } = useSignedIn();
   const own = profilePlace(me);
+  const ways: MenuItem[] = CREATE.map(({ to, icon, name }) => ({ to, icon, label: t(name) }));
   return (
     <nav
       aria-label={t('shell.places')}
@@ -35,11 +36,11 @@ export function TabBar() {
       <div className="mx-auto flex max-w-lg items-stretch">
         <Tab place={FEED} />
         <Tab place={LIVE} />
-        <Link to={GO_LIVE.to} aria-label={t(GO_LIVE.name)} className={SPOT}>
+        <Menu label={t('shell.create')} align="start" className={cx(SPOT, 'rounded-none')} items={ways}>
           <span className="arch flex h-10 w-12 items-end justify-center bg-accent pb-1.5 text-accent-ink">
             <Icon name="plus" className="size-6 [stroke-width:2.4]" />
           </span>
-        </Link>
+        </Menu>
         <Tab place={SHOP} />
         {me ? (
           <Tab place={own} />
