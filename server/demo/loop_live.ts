@@ -25,6 +25,8 @@ interface Air {
 /** Then the room ends and another begins, so that no replay grows for ever. */
 const ROOM_MS = 3 * 3_600_000;
 const AGAIN_MS = 3_000;
+const STILL_TRIES = 10;
+const STILL_AGAIN_MS = 300;
 
 /** @param onRoom told the room on the wire's form, or null while there is none */
 export function startLoopLive(app: App, troupe: Troupe, onRoom: (room_id: string | null) => void): LoopLive {
@@ -47,8 +49,8 @@ async function keepOn(app: App, host: Actor, loop: Loop, onRoom: (id: string | n
     try {
       air ??= await goOnAir(app, host);
       await send(app, air, loop, signal, async () => {
-        await host.call('PUT', `/rooms/${air?.room_id}/poster`, loop.still);
         onRoom(air?.room_id ?? null);
+        await showStill(host, air?.room_id, loop.still, signal);
       });
       if (signal.aborted) return;
       await host.call('POST', `/rooms/${air.room_id}/end`);
@@ -59,6 +61,18 @@ async function keepOn(app: App, host: Actor, loop: Loop, onRoom: (id: string | n
       air = null;
       onRoom(null);
       await sleep(AGAIN_MS, signal);
+    }
+  }
+}
+
+/** The room is live a moment after its first segment: until then it takes no still. Without one it shows its host. */
+async function showStill(host: Actor, room_id: string | undefined, still: Buffer, signal: AbortSignal): Promise<void> {
+  for (let n = 0; n < STILL_TRIES && !signal.aborted; n += 1) {
+    try {
+      await host.call('PUT', `/rooms/${room_id}/poster`, still);
+      return;
+    } catch {
+      await sleep(STILL_AGAIN_MS, signal);
     }
   }
 }

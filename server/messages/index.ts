@@ -6,7 +6,7 @@ import { tellOfMessages } from './notices.ts';
 import { erase } from './queries.ts';
 
 export { judgeMessage } from './messages.ts';
-export { findMessage, type Message } from './queries.ts';
+export { findMessage, isIn, type Message } from './queries.ts';
 
 export function mountMessages(app: App): void {
   const ctx = app.souk;

@@ -201,6 +201,15 @@ export async function findMessage(q: Asks, message_id: string): Promise<Message 
   return rows[0] ?? null;
 }
 
+/** Whether somebody is in a conversation; nobody is who is not signed in. */
+export async function isIn(q: Asks, conversation_id: string, person_id: string | null): Promise<boolean> {
+  const { rowCount } = await q.query(
+    'select 1 from conversation_members where conversation_id = $1 and person_id = $2',
+    [conversation_id, person_id],
+  );
+  return rowCount === 1;
+}
+
 export async function setRemoved(q: Asks, message_id: string, at: Date | null): Promise<void> {
   await q.query('update messages set removed_at = $2 where message_id = $1', [message_id, at]);
 }

@@ -32,7 +32,7 @@ export async function report(
   const market = me && isMarket(me.market) ? me.market : marketCodes[0];
   const severity = pack(market).report_reasons.find((known) => known.reason === reason)?.severity;
   if (severity === undefined) throw new Refusal('reason_unknown');
-  const found = await sourceOf(ctx, subject.kind)?.find(subject.id);
+  const found = await sourceOf(ctx, subject.kind)?.find(subject.id, me?.person_id ?? null);
   if (!found) throw new Refusal('not_found');
   if (found.owner_id === me?.person_id) throw new Refusal('not_yourself');
   const now = ctx.clock.now();

@@ -4,7 +4,7 @@ import { findProduct, holdProduct, releaseProduct } from '../catalog/index.ts';
 import type { Context } from '../kernel/context.ts';
 import { inTx } from '../kernel/db.ts';
 import { fromWire, toWire } from '../kernel/ids.ts';
-import { findMessage, judgeMessage } from '../messages/index.ts';
+import { findMessage, isIn, judgeMessage } from '../messages/index.ts';
 import { findPeople } from '../people/index.ts';
 import { endRoom, findLine, findOpenRoom, findRoom, removeLine, restoreLine } from '../rooms/index.ts';
 import { findComment, findVideo, hideVideo, judgeComment } from '../videos/index.ts';
@@ -28,7 +28,8 @@ export interface Stop {
 }
 
 export interface SubjectSource {
-  find(id: string): Promise<Subject | null>;
+  /** @param reporter_id who says that they saw it; null signed out, absent where staff asks */
+  find(id: string, reporter_id?: string | null): Promise<Subject | null>;
   /** Stops it, for everybody, within a second. Called at least once: stopping twice is stopping. */
   end?(id: string, stop: Stop): Promise<void>;
   /** Puts back what was stopped wrongly, where that can be. Called at least once. */
@@ -126,9 +127,10 @@ function defineComments(ctx: Context): void {
 /** A message that one of its readers reports: moderators read that one, and nothing else of the conversation. */
 function defineMessages(ctx: Context): void {
   defineSubject(ctx, 'message', {
-    async find(id) {
+    async find(id, reporter_id) {
       const message = await findMessage(ctx.db.pool, id);
       if (!message || message.body_text === '') return null;
+      if (reporter_id !== undefined && !(await isIn(ctx.db.pool, message.conversation_id, reporter_id))) return null;
       return { title: message.body_text.slice(0, 200), owner_id: message.person_id, path: '/messages' };
     },
     end: (id) => judgeMessage(ctx, id, true),

@@ -96,11 +96,11 @@ export function Rail({ small }: { small: boolean }) {
           <span className={small ? 'sr-only' : undefined}>{t(GO_LIVE.name)}</span>
         </Link>
       </nav>
-      <div className={cx('flex items-center gap-2', small && 'flex-col')}>
+      <div className={cx('flex items-center gap-x-2 gap-y-1', small ? 'flex-col' : 'flex-wrap')}>
         {me ? (
           <Link
             to={`/@${me.handle}`}
-            className="flex min-w-0 grow items-center gap-2.5 rounded-md p-1 hover:bg-raised"
+            className={cx('flex min-w-0 items-center gap-2.5 rounded-md p-1 hover:bg-raised', !small && 'basis-full')}
             title={me.name}
           >
             <Avatar name={me.name} src={me.avatar_url} size="sm" />

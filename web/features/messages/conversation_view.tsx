@@ -104,7 +104,11 @@ function Head({ conversation }: { conversation: Conversation }) {
           {pair ? first && `@${first.handle}` : t('messages.people', { n: conversation.people.length + 1 })}
         </p>
       </div>
-      {pair && first && <GiftAction person={first} />}
+      {pair && first && (
+        <span className="max-sm:hidden">
+          <GiftAction person={first} />
+        </span>
+      )}
       <Deeds conversation={conversation} />
     </header>
   );
