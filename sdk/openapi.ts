@@ -18731,7 +18731,7 @@ export interface paths {
                     /** @description The token of a page before; a new visit without one */
                     visit?: string;
                     /** @description Of a guest: how much selling, 0–100 */
-                    dial?: number;
+                    dial?: string;
                 };
                 header?: never;
                 path?: never;

@@ -3,7 +3,11 @@ import type { App } from '../kernel/http.ts';
 import { route } from '../kernel/route.ts';
 import { budgetAt, dialOf, readBalance, setDial } from './balance.ts';
 
-export const dial = z.coerce.number().int().min(0).max(100);
+/** As it stands in an address: an empty one is a mistake, not 0. */
+export const dial = z
+  .string()
+  .regex(/^(100|[1-9]?\d)$/, 'must be a whole number from 0 to 100')
+  .transform(Number);
 
 const dialShape = z.object({
   dial: z.int().describe('0: nothing that sells, 100: as much as the budget allows'),

@@ -6,7 +6,7 @@ import HLS from 'hls-parser';
 import { Parser } from 'm3u8-parser';
 import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny';
 import { fromWire, toWire } from '../kernel/ids.ts';
-import { type ClipWish, makeClip } from '../test/clips.ts';
+import { type ClipWish, makeClip, REAL_VIDEOS } from '../test/clips.ts';
 import { openHouse, type TestPerson } from '../test/harness.ts';
 import { uploadAndPack, uploadFile, uploadState } from '../test/upload.ts';
 import { listBoxes } from './boxes.ts';
@@ -209,14 +209,13 @@ test('what another process is at is left to it', async () => {
   assert.equal((await uploadState(ann, id)).state, 'packaged');
 });
 
-const REAL = process.env.SOUK_REAL_DATA;
-test('recordings of real cameras are packaged', { skip: REAL ? false : 'SOUK_REAL_DATA is not set' }, async () => {
+test('recordings of real cameras are packaged', { skip: REAL_VIDEOS ? false : 'no SOUK_REAL_DATA' }, async () => {
   const ann = await house.person();
   for (const [file, facts] of [
     ['landscape-1080p.mp4', { width: 1_920, height: 1_080, duration_ms: 5_000 }],
     ['rotated.mp4', { width: 1_080, height: 1_920, duration_ms: 1_875 }],
   ] as const) {
-    const { id, state, refusal } = await uploadAndPack(house, ann, readFileSync(join(REAL ?? '', 'video', file)));
+    const { id, state, refusal } = await uploadAndPack(house, ann, readFileSync(join(REAL_VIDEOS ?? '', file)));
     assert.equal(state, 'packaged', String(refusal));
     const sql = 'select width, height, duration_ms from packages where package_id = $1';
     assert.deepEqual((await ctx.db.pool.query(sql, [fromWire('upload', id)])).rows, [facts]);

@@ -1,5 +1,5 @@
 /** Small real videos for tests, made of the demo's recording (H.264 and AAC, 720 × 1280, a key frame a second). */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   BufferSource,
@@ -17,6 +17,10 @@ import {
   type OutputFormat,
   type Rotation,
 } from 'mediabunny';
+
+/** The folder of recordings of real cameras, where this machine has one. */
+const real = join(process.env.SOUK_REAL_DATA ?? '', 'video');
+export const REAL_VIDEOS = process.env.SOUK_REAL_DATA && existsSync(real) ? real : null;
 
 const LOOP = join(import.meta.dirname, '../demo/loop');
 

@@ -1,8 +1,9 @@
 import { useLocation } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useSignedIn } from '../session.tsx';
 import { useText } from '../text.ts';
-import { cx, Icon, Link, Menu, type MenuItem } from '../ui/index.ts';
-import { CREATE, FEED, isHere, LIVE, type Place, profilePlace, SHOP } from './places.ts';
+import { cx, Icon, Link } from '../ui/index.ts';
+import { FEED, isHere, LIVE, type Place, profilePlace, SHOP } from './places.ts';
 
 const SPOT = 'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-0.5 text-xs';
 
@@ -22,12 +23,21 @@ function Tab({ place }: { place: Place }) {
   );
 }
 
+const CreateMenu = lazy(() => import('./create_menu.tsx'));
+
+function CreateSign() {
+  return (
+    <span className="arch flex h-10 w-12 items-end justify-center bg-accent pb-1.5 text-accent-ink">
+      <Icon name="plus" className="size-6 [stroke-width:2.4]" />
+    </span>
+  );
+}
+
 /** The way around on a phone, within the thumb's reach. */
 export function TabBar() {
   const { t } = useText();
   const { me, askSignIn } = useSignedIn();
   const own = profilePlace(me);
-  const ways: MenuItem[] = CREATE.map(({ to, icon, name }) => ({ to, icon, label: t(name) }));
   return (
     <nav
       aria-label={t('shell.places')}
@@ -36,11 +46,17 @@ export function TabBar() {
       <div className="mx-auto flex max-w-lg items-stretch">
         <Tab place={FEED} />
         <Tab place={LIVE} />
-        <Menu label={t('shell.create')} align="start" className={cx(SPOT, 'rounded-none')} items={ways}>
-          <span className="arch flex h-10 w-12 items-end justify-center bg-accent pb-1.5 text-accent-ink">
-            <Icon name="plus" className="size-6 [stroke-width:2.4]" />
-          </span>
-        </Menu>
+        <Suspense
+          fallback={
+            <span className={SPOT}>
+              <CreateSign />
+            </span>
+          }
+        >
+          <CreateMenu className={SPOT}>
+            <CreateSign />
+          </CreateMenu>
+        </Suspense>
         <Tab place={SHOP} />
         {me ? (
           <Tab place={own} />

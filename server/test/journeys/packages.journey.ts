@@ -7,13 +7,12 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { fromWire } from '../../kernel/ids.ts';
 import { packageUrl } from '../../media/index.ts';
-import { makeClip } from '../clips.ts';
+import { makeClip, REAL_VIDEOS } from '../clips.ts';
 import { openHouse } from '../harness.ts';
 import { uploadAndPack } from '../upload.ts';
 import { launch } from './visitor.ts';
 
 const HLS = join(createRequire(import.meta.url).resolve('hls.js'), '../hls.min.js');
-const REAL = process.env.SOUK_REAL_DATA;
 const house = await openHouse(null);
 
 interface Played {
@@ -116,8 +115,9 @@ test('what was uploaded plays and is searched in Chromium', { timeout: 120_000 }
   assert.equal(shown.levels, 2, 'a player may choose between two pictures');
   const turned = await post(await makeClip({ seconds: 4, rotation: 90, container: 'mov' }));
   check(await play(page, turned, [2.5]), { width: 1_280, height: 720, duration: 4 });
-  if (!REAL) return t.diagnostic('SOUK_REAL_DATA is not set: no recordings of real cameras');
-  const camera = async (file: string) => post(readFileSync(join(REAL, 'video', file)));
+  const real = REAL_VIDEOS;
+  if (!real) return t.diagnostic('no SOUK_REAL_DATA: no recordings of real cameras');
+  const camera = async (file: string) => post(readFileSync(join(real, file)));
   check(await play(page, await camera('landscape-1080p.mp4'), [3.3, 1]), { width: 1_920, height: 1_080, duration: 5 });
   check(await play(page, await camera('rotated.mp4'), [1.2]), { width: 1_080, height: 1_920, duration: 1.875 });
 });

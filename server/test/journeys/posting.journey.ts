@@ -1,17 +1,17 @@
 /** From a file, and from a camera, to a published video that plays: as people do it, in a real Chromium. */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { faultsOfPage } from '../axe.ts';
+import { REAL_VIDEOS } from '../clips.ts';
 import { openHouse } from '../harness.ts';
 import { giveFile, type Posted, playAt, soundSetsIn } from '../posted_video.ts';
 import { type Arrival, openGate, type Visitor } from './visitor.ts';
 
 const house = await openHouse(null, { real: true });
-const REAL = process.env.SOUK_REAL_DATA ? join(process.env.SOUK_REAL_DATA, 'video') : '/nowhere';
-const realFiles = ['landscape-1080p.mp4', 'rotated.mp4'].map((name) => join(REAL, name)).filter(existsSync);
+const NAMES = ['landscape-1080p.mp4', 'rotated.mp4'];
+const realFiles = NAMES.flatMap((name) => (REAL_VIDEOS ? join(REAL_VIDEOS, name) : []));
 const FIELD = 'main input[type=file]';
 
 async function arrive(t: TestContext, arrival: Arrival = {}): Promise<Visitor> {

@@ -37,7 +37,7 @@ async function fetchPage(
   }
   const visit = visitToken();
   const { dial } = viewingNow();
-  const asked = { ...query, ...(visit && { visit }), ...(dial !== null && { dial }) };
+  const asked = { ...query, ...(visit && { visit }), ...(dial !== null && { dial: String(dial) }) };
   const { data, error } = await api.GET('/api/feed/for-you', {
     params: { query: asked },
   });

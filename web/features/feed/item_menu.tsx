@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { api } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
@@ -6,7 +6,8 @@ import { type MenuItem, toast, useProblemText } from '../../ui/index.ts';
 import type { VideoItem } from './data.ts';
 import { setViewing, useViewing } from './viewing.ts';
 import { keepVisit, visitToken } from './visit.ts';
-import { WhySheet } from './why_sheet.tsx';
+
+const WhySheet = lazy(() => import('./why_sheet.tsx').then(({ WhySheet }) => ({ default: WhySheet })));
 
 /** Why this, less of this, and how one watches: entries for the menu of a video, and the sheet that they open. */
 export function useItemMenu(item: VideoItem, onRefused: () => void): { items: MenuItem[]; sheet: ReactNode } {
@@ -39,7 +40,11 @@ export function useItemMenu(item: VideoItem, onRefused: () => void): { items: Me
       : []),
     { label: t('feed.saver'), icon: 'down', chosen: saver, onSelect: () => setViewing({ saver: !saver }) },
   ];
-  const sheet = <WhySheet item={item} open={asking} onClose={() => setAsking(false)} onRefuse={refuse} />;
+  const sheet = asking && (
+    <Suspense fallback={null}>
+      <WhySheet item={item} open onClose={() => setAsking(false)} onRefuse={refuse} />
+    </Suspense>
+  );
   return { items, sheet };
 }
 

@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useText } from '../../text.ts';
 import { Icon, Price } from '../../ui/index.ts';
 import { cheapest } from '../catalog/data.ts';
 import { ProductPicture } from '../catalog/product_picture.tsx';
-import { BuySheet } from '../orders/buy_sheet.tsx';
 import type { Links } from './data.ts';
+
+const BuySheet = lazy(() => import('../orders/buy_sheet.tsx').then(({ BuySheet }) => ({ default: BuySheet })));
 
 interface ProductChipProps {
   links: Links;
@@ -36,7 +37,11 @@ export function ProductChip({ links, at_s, active }: ProductChipProps) {
         <Icon name="bag" className="size-5 shrink-0" />
         <span className="sr-only">{t('catalog.buy')}</span>
       </button>
-      <BuySheet product={product} open={buying} onClose={() => setBuying(false)} />
+      {buying && (
+        <Suspense fallback={null}>
+          <BuySheet product={product} open onClose={() => setBuying(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

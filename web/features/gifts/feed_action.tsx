@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { $api } from '../../api.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
 import { RailButton } from '../videos/action_rail.tsx';
-import { GiftTray } from './gift_tray.tsx';
+
+const GiftTray = lazy(() => import('./gift_tray.tsx').then(({ GiftTray }) => ({ default: GiftTray })));
 
 /** Beside a video: a gift to who made it. Who is too young sees no tray. */
 export function GiftSign({ person }: { person: { person_id: string; name: string } }) {
@@ -16,7 +17,11 @@ export function GiftSign({ person }: { person: { person_id: string; name: string
   return (
     <>
       <RailButton icon="gift" name={t('gifts.give')} onPress={() => setOpen(true)} />
-      <GiftTray open={open} onClose={() => setOpen(false)} receiver={{ person_id, name }} clear />
+      {open && (
+        <Suspense fallback={null}>
+          <GiftTray open onClose={() => setOpen(false)} receiver={{ person_id, name }} clear />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -2,12 +2,15 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'rea
 import { useFormat } from '../../format.ts';
 import { useSignedIn } from '../../session.tsx';
 import { useText } from '../../text.ts';
-import { Avatar, cx, Icon, type IconName, Link, Menu, type MenuItem } from '../../ui/index.ts';
-import { ReportSheet } from '../moderation/report_sheet.tsx';
+import { Avatar, cx, Icon, type IconName, Link, type MenuItem } from '../../ui/index.ts';
 import { RailFollow } from './rail_follow.tsx';
 import { useDeeds, type VideoView } from './use_deeds.ts';
 
 const CommentSheet = lazy(() => import('./comment_sheet.tsx'));
+const ReportSheet = lazy(() =>
+  import('../moderation/report_sheet.tsx').then(({ ReportSheet }) => ({ default: ReportSheet })),
+);
+const RailMenu = lazy(() => import('./rail_menu.tsx'));
 const ShareSheet = lazy(() => import('../sharing/share_sheet.tsx'));
 
 type RailSheet = 'comments' | 'share' | 'report' | null;
@@ -77,23 +80,23 @@ export function ActionRail({ video, active, children, items = [], onSheet }: Act
         onPress={() => deeds.toggle('save')}
       />
       <RailButton icon="share" name={t('videos.share')} count={format.compact(shares)} onPress={() => open('share')} />
-      <Menu
-        label={t('videos.more')}
-        className="-my-1 hover:bg-white/15 data-popup-open:bg-white/15"
-        items={[
-          ...items,
-          ...(own
-            ? [{ label: t('videos.edit'), icon: 'edit' as const, to: '/studio/posts' }]
-            : [{ label: t('videos.report'), icon: 'flag' as const, onSelect: () => open('report') }]),
-        ]}
-      />
+      <Suspense fallback={<Icon name="more" className="size-6" />}>
+        <RailMenu
+          items={[
+            ...items,
+            ...(own
+              ? [{ label: t('videos.edit'), icon: 'edit' as const, to: '/studio/posts' }]
+              : [{ label: t('videos.report'), icon: 'flag' as const, onSelect: () => open('report') }]),
+          ]}
+        />
+      </Suspense>
       <Suspense fallback={null}>
         {sheet === 'comments' && <CommentSheet video={video} comment_id={linked} onClose={close} />}
         {sheet === 'share' && (
           <ShareSheet thing={{ kind: 'video', id: video.video_id, title: titleOf(video) }} onClose={close} />
         )}
+        {sheet === 'report' && <ReportSheet subject={video.video_id} name={titleOf(video)} open onClose={close} />}
       </Suspense>
-      <ReportSheet subject={video.video_id} name={titleOf(video)} open={sheet === 'report'} onClose={close} />
     </div>
   );
 }
