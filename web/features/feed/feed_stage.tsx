@@ -40,7 +40,7 @@ export function FeedStage({ name, items, at, onAt, onMore, busy, top, end }: Fee
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const shown = items.filter((item) => !gone.has(keyOf(item)));
   const [current, setCurrent] = useState(at);
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLElement>(null);
   const go = useGoing(list, shown.length);
 
   const told = useRef(onAt);
@@ -81,9 +81,9 @@ export function FeedStage({ name, items, at, onAt, onMore, busy, top, end }: Fee
           {top}
         </div>
       )}
-      <div
+      <h1 className="sr-only">{name}</h1>
+      <section
         ref={list}
-        role="feed"
         aria-label={name}
         aria-busy={busy}
         className="hide-scroll h-full snap-y snap-mandatory overflow-y-auto overscroll-contain [overflow-anchor:none]"
@@ -91,8 +91,6 @@ export function FeedStage({ name, items, at, onAt, onMore, busy, top, end }: Fee
         {shown.map((item, place) => (
           <article
             key={keyOf(item)}
-            aria-posinset={place + 1}
-            aria-setsize={-1}
             aria-label={labelOf(item)}
             inert={place !== current}
             className="flex h-full snap-start snap-always justify-center md:py-4"
@@ -113,7 +111,7 @@ export function FeedStage({ name, items, at, onAt, onMore, busy, top, end }: Fee
         <div key={shown.length} className="flex h-full snap-start items-center justify-center">
           {busy ? <Spinner className="size-8 text-soft" /> : end}
         </div>
-      </div>
+      </section>
       <div className="absolute top-1/2 right-5 hidden -translate-y-1/2 flex-col gap-3 md:flex">
         <IconButton icon="up" label={t('feed.before')} onClick={() => go(-1)} disabled={current === 0} />
         <IconButton icon="down" label={t('feed.next')} onClick={() => go(1)} disabled={current >= shown.length} />
@@ -128,7 +126,7 @@ function labelOf(item: FeedItem): string {
   return `${item.schedule.host.name}: ${item.schedule.title}`;
 }
 
-type List = React.RefObject<HTMLDivElement | null>;
+type List = React.RefObject<HTMLElement | null>;
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
