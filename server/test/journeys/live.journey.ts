@@ -129,9 +129,12 @@ test('a pin stands at its frame, for a viewer ten seconds behind as for others',
   const near = await gate.arrive({ size: 'phone' });
   await near.page.goto(house.url + path);
   assert.ok(await untilMoving(near.page, PATIENCE_MS), 'the picture moves');
-  const cache = await openOldCache(await playlistOf(path), LATE_MS);
-  t.after(cache.stop);
-  const late = await gate.arrive({ size: 'phone', locale: 'de', prepare: cache.holdBack });
+  const caches = await Promise.all((await playlistsOf(path)).map((list) => openOldCache(list, LATE_MS)));
+  for (const { stop } of caches) t.after(stop);
+  const prepare = async (context: BrowserContext) => {
+    for (const { holdBack } of caches) await holdBack(context);
+  };
+  const late = await gate.arrive({ size: 'phone', locale: 'de', prepare });
   await late.page.goto(house.url + path);
   assert.ok(await untilMoving(late.page, PATIENCE_MS), 'the late viewer’s picture moves');
 
@@ -152,9 +155,10 @@ type Room = { poster_url: string | null; stream: { live_url: string } };
 const roomOf = async (path: string): Promise<Room> =>
   (await fetch(`${house.url}/api/rooms/${path.split('/').at(-1)}`)).json() as Promise<Room>;
 
-async function playlistOf(path: string): Promise<string> {
+/** One for each picture that is sent. */
+async function playlistsOf(path: string): Promise<string[]> {
   const { stream } = await roomOf(path);
   const master = new URL(stream.live_url, house.url);
-  const name = (await (await fetch(master)).text()).trim().split('\n').at(-1) ?? '';
-  return new URL(name, master).href;
+  const lines = (await (await fetch(master)).text()).trim().split('\n');
+  return lines.filter((line) => !line.startsWith('#')).map((line) => new URL(line, master).href);
 }
