@@ -137,13 +137,10 @@ interface MixedProps {
 function useMixed({ own, wanted, guest, look, shown }: MixedProps): MediaStream | null {
   const mixer = useRef<Mixer | null>(null);
   const [mixed, setMixed] = useState<MediaStream | null>(null);
-  const made_of = useRef<MediaStream | null>(null);
   const tell = useRef(shown);
   tell.current = shown;
   useEffect(() => {
-    // A guest who comes or goes is drawn or not; only another camera is another stream, which costs a new run.
-    if (!own || (!wanted && !mixer.current) || made_of.current === own) return;
-    made_of.current = own;
+    if (!own || (!wanted && !mixer.current)) return;
     mixer.current ??= createMixer((both) => tell.current(both));
     mixer.current.setHost(own);
     setMixed(new MediaStream([mixer.current.track, ...own.getAudioTracks()]));
@@ -156,7 +153,6 @@ function useMixed({ own, wanted, guest, look, shown }: MixedProps): MediaStream 
     () => () => {
       mixer.current?.close();
       mixer.current = null;
-      made_of.current = null;
     },
     [],
   );
