@@ -24,7 +24,7 @@ const all = globSync(['{server,sdk,web,scripts,bench}/**/*.test.ts', 'server/tes
 const files = all.filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
 
 /** They measure what people see of pictures: whatever else runs would be measured, too. */
-const QUIET = /(live|main_job)\.journey\.ts$/;
+const QUIET = /(live|main_job|cohost)\.journey\.ts$/;
 /** Browsers, servers that are killed, two servers on one database. */
 const HEAVY = /\.journey\.ts$|server\/test\/(lifecycle|killed|two_processes|disk_full)\.test\.ts$/;
 /** They take or wait longest, so they begin first and nobody waits for them at the end. */

@@ -36,6 +36,7 @@ const plain = globSync('features/*/routes.tsx', { cwd: resolve(import.meta.dirna
 );
 const STAFF = /^\/operate/;
 const HOST = /^\/(seller|studio)/;
+const RESTLESS = /^\/(live.*|messages|following|studio\/(live|record))?$/;
 
 const PAGES: readonly (readonly [who: typeof host | null, paths: string[]])[] = [
   [null, ['/wallet', '/orders', '/studio/live', '/nowhere', `/live/${room.id}`]],
@@ -91,8 +92,9 @@ async function open(page: Page, path: string): Promise<void> {
     assert.ok(Date.now() < until, `${path} has no heading`);
     await page.waitForTimeout(20);
   }
-  // Rooms and previews never fall silent; everything else does.
-  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => {});
+  // Rooms, the feed and conversations never fall silent; everything else does.
+  const timeout = RESTLESS.test(path) ? 1_000 : 5_000;
+  await page.waitForLoadState('networkidle', { timeout }).catch(() => {});
 }
 
 describe('axe, both at once', { concurrency: true }, () => {
