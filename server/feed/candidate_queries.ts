@@ -2,6 +2,8 @@
 import type { Asks } from './queries.ts';
 
 const OPEN = `v.state = 'published' and v.visibility = 'everyone' and v.deleted_at is null and v.hidden_at is null`;
+/** Longer ones are for profiles and those who follow (MISSION 1). */
+const MOST_MS = 180_000;
 
 interface Row {
   key: string;
@@ -137,8 +139,9 @@ export async function findStandings(q: Asks, ids: string[]): Promise<Standing[]>
         coalesce(c.likes, 0) as likes, s.trend_rank, coalesce(k.views, 0) as creator_views
       from videos v left join video_standings s using (video_id) left join video_counts c using (video_id)
         left join creator_standings k on k.person_id = v.person_id
-      where v.video_id = any($1::uuid[]) and v.state = 'published' and v.deleted_at is null and v.hidden_at is null`,
-    values: [ids],
+      where v.video_id = any($1::uuid[]) and v.state = 'published' and v.deleted_at is null and v.hidden_at is null
+        and v.duration_ms <= $2`,
+    values: [ids, MOST_MS],
   });
   return rows;
 }

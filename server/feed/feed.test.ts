@@ -283,3 +283,14 @@ test('a link is shown within the budget, never first, never twice in a row; over
   const of_seller = items.filter(({ video }) => video?.person.handle === seller.handle);
   assert.ok(of_seller.length > sold.filter(Boolean).length, 'what is over the budget is shown without its link');
 });
+
+test('what is longer than three minutes is for those who follow, and not for For You', async () => {
+  const [maker, viewer] = [await house.person(), await house.person()];
+  const [long, short] = [await post(maker, { duration_ms: 180_001 }), await post(maker, { duration_ms: 180_000 })];
+  await ask(viewer, `/people/${toWire('person', maker.person_id)}/follow`, { method: 'PUT' });
+  const idsOf = (items: Item[]) => items.map(({ video }) => video?.video_id);
+  const for_you = idsOf((await page(viewer)).items);
+  assert.deepEqual([for_you.includes(wire(short)), for_you.includes(wire(long))], [true, false]);
+  const { body } = await ask(viewer, '/feed/following?limit=20');
+  assert.deepEqual(idsOf(body.items).toSorted(), [wire(long), wire(short)].toSorted());
+});
