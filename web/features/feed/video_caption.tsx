@@ -51,15 +51,16 @@ export function VideoCaption({ item: { video, replay } }: { item: VideoItem }) {
   );
 }
 
-/** Tags and people in it lead on. */
+/** People in it lead to their profiles; tags are only marked, until there is a search for them. */
 function Words({ text }: { text: string }) {
   return text.split(PARTS).map((part, at) => {
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text keep their places
     if (!PARTS.test(part)) return <Fragment key={at}>{part}</Fragment>;
-    const to = part.startsWith('#') ? `/search?q=${encodeURIComponent(part)}` : `/@${part.slice(1)}`;
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text keep their places
+    if (part.startsWith('#')) return <strong key={at}>{part}</strong>;
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text keep their places
-      <Link key={at} to={to} className="font-semibold hover:underline">
+      <Link key={at} to={`/@${part.slice(1).toLowerCase()}`} className="font-semibold hover:underline">
         {part}
       </Link>
     );
